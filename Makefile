@@ -1,0 +1,78 @@
+# The words of the development loop; `make help` lists them. SwiftPM builds, scripts/setup.sh provides the host.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SCRATCH ?= .build
+
+SWIFT ?= $(or $(shell command -v swift),/opt/swift/usr/bin/swift)
+# SwiftPM remembers what pkg-config said until the manifest changes, so this file is compared with a copy of it.
+LIBCRUN_PC ?= /usr/local/lib/pkgconfig/nexcage-libcrun.pc
+# A CRIU that works on new kernels, where scripts/install-criu.sh made one.
+CRIU_BIN = /usr/local/lib/nexcage/criu-trixie/bin
+
+# Everything but libc is linked statically: each shared library costs every call (docs/adr/0001-linking-libcrun.md).
+# A folder that holds nothing but archives, and is searched first, makes -lNAME static for just those.
+ARCHIVES = libstdc++.a libgcrypt.a libgpg-error.a libzstd.a libseccomp.a libcap.a libyajl_s.a
+SLIB = $(abspath $(SCRATCH))/slib
+RELEASE_FLAGS = -c release --product nexcage --static-swift-stdlib \
+	-Xlinker -L$(SLIB) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
+	-Xlinker -s -Xlinker --no-export-dynamic
+
+# A crash in a test must not start a debugger that nobody talks to.
+export SWIFT_BACKTRACE = enable=no
+
+.NOTPARALLEL:
+.PHONY: all build manifest demo test lint format bench install uninstall clean help setup-%
+
+all: build ## Build nexcage, release (the default)
+
+build: setup-build manifest $(SLIB) ## The same
+	@$(SWIFT) build --scratch-path $(SCRATCH) $(RELEASE_FLAGS)
+
+demo: setup-demo build ## Run an OCI image through nexcage and show what happens
+	@scripts/demo.sh $(SCRATCH)/release/nexcage
+
+test: setup-test manifest ## Run every test
+	@PATH="$(CRIU_BIN):$$PATH" $(SWIFT) test --scratch-path $(SCRATCH)
+
+lint: ## Check the style of all sources, strictly
+	@$(SWIFT) format lint --strict --parallel --configuration .swift-format --recursive Package.swift Sources Tests
+	@for script in scripts/*.sh Benchmarks/*.sh .ci/run; do bash -n "$$script" || exit 1; done
+
+format: ## Bring all Swift sources into that style
+	@$(SWIFT) format --in-place --parallel --configuration .swift-format --recursive Package.swift Sources Tests
+
+bench: setup-bench build ## Measure against crun, runc and podman
+	@Benchmarks/run.sh $(SCRATCH)/release/nexcage
+
+install: build ## Install to $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/doc/nexcage/adr
+	install -m 755 $(SCRATCH)/release/nexcage $(DESTDIR)$(PREFIX)/bin/nexcage
+	ln -sf nexcage $(DESTDIR)$(PREFIX)/bin/nexcage-oci
+	install -m 644 LICENSE README.md CHANGELOG.md SECURITY.md docs/*.md $(DESTDIR)$(PREFIX)/share/doc/nexcage
+	install -m 644 docs/adr/*.md $(DESTDIR)$(PREFIX)/share/doc/nexcage/adr
+
+uninstall: ## Remove what `make install` put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/nexcage $(DESTDIR)$(PREFIX)/bin/nexcage-oci
+	rm -rf $(DESTDIR)$(PREFIX)/share/doc/nexcage
+
+clean: ## Remove everything that was built
+	rm -rf $(SCRATCH)
+
+help: ## List these words
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup-%:
+	@scripts/setup.sh $*
+
+manifest:
+	@mkdir -p $(SCRATCH)
+	@cmp -s $(LIBCRUN_PC) $(SCRATCH)/libcrun.pc || { touch Package.swift; \
+		cp $(LIBCRUN_PC) $(SCRATCH)/libcrun.pc 2>/dev/null || rm -f $(SCRATCH)/libcrun.pc; }
+
+$(SLIB): Makefile
+	@rm -rf $@ && mkdir -p $@
+	@for archive in $(ARCHIVES); do \
+		path=$$(gcc -print-file-name=$$archive); \
+		case $$path in /*) ln -sf "$$path" $@/;; *) echo "no $$archive: linked dynamically" >&2;; esac; done
+	@cd $@ && [ ! -e libyajl_s.a ] || mv libyajl_s.a libyajl.a

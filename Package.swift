@@ -1,0 +1,70 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "nexcage",
+    products: [
+        .executable(name: "nexcage", targets: ["nexcage"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ],
+    targets: [
+        // Host libraries, found through pkg-config. `scripts/setup.sh` provides them.
+        .systemLibrary(name: "CLibcrunHost", pkgConfig: "nexcage-libcrun"),
+        .systemLibrary(name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+        .target(name: "OCISpec", swiftSettings: swiftSettings),
+        .target(name: "CNexcageSystem"),
+        .target(
+            name: "NexcageSystem",
+            dependencies: [
+                "CNexcageSystem",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: swiftSettings),
+        .target(name: "NexcageStorage", dependencies: ["NexcageSystem"], swiftSettings: swiftSettings),
+        .target(name: "CNexcageCodec"),
+        .target(
+            name: "NexcageImages",
+            dependencies: ["NexcageStorage", "NexcageSystem", "OCISpec", "CGcrypt", "CNexcageCodec", "CZstd"],
+            swiftSettings: swiftSettings),
+        .target(name: "CLibcrun", dependencies: ["CLibcrunHost"]),
+        .target(
+            name: "NexcageRuntime",
+            dependencies: ["CLibcrun", "NexcageSystem", "OCISpec"],
+            swiftSettings: swiftSettings),
+        .target(
+            name: "NexcageEngine",
+            dependencies: ["NexcageImages", "NexcageRuntime", "NexcageStorage", "NexcageSystem", "OCISpec"],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "nexcage",
+            dependencies: [
+                "NexcageEngine",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings),
+
+        .testTarget(name: "OCISpecTests", dependencies: ["OCISpec"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "NexcageSystemTests",
+            dependencies: ["NexcageSystem", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: swiftSettings),
+        .testTarget(name: "NexcageStorageTests", dependencies: ["NexcageStorage"], swiftSettings: swiftSettings),
+        .testTarget(name: "NexcageImagesTests", dependencies: ["NexcageImages"], swiftSettings: swiftSettings),
+        .testTarget(name: "NexcageRuntimeTests", dependencies: ["NexcageRuntime"], swiftSettings: swiftSettings),
+        .testTarget(name: "NexcageEngineTests", dependencies: ["NexcageEngine"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "NexcageCommandTests", dependencies: ["nexcage", "NexcageEngine"], swiftSettings: swiftSettings),
+    ]
+)

@@ -1,0 +1,141 @@
+internal import CLibcrun
+internal import Glibc
+public import NexcageSystem
+internal import SystemPackage
+
+/// libcrun, called in this process through its C functions.
+///
+/// libcrun forks: the process must have one thread and no Task, Dispatch or NIO before any of these calls (docs/adr/0001).
+public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBackend, ListingBackend,
+    CheckpointableBackend, MeasurableBackend
+{
+    public let name = BackendName.crun
+    public let rootForm = RootForm.directory
+
+    /// A backend; it keeps nothing between calls.
+    public init() {}
+
+    /// Whether libcrun is part of this build.
+    public static var isBuiltIn: Bool { nxc_crun_available() }
+
+    /// The linked release, `1.8.1`.
+    public static var version: String { String(cString: nxc_crun_version()) }
+
+    public func availability() -> BackendAvailability {
+        guard Self.isBuiltIn else {
+            return .missing(reason: "libcrun is not part of this build; run scripts/setup.sh and build again")
+        }
+        if let obstacle = CgroupLayout.obstacleForCrun() { return .missing(reason: obstacle) }
+        return .ready(detail: "libcrun \(Self.version), in this process")
+    }
+
+    public func sealProcess() throws(NexcageError) {
+        var failure = nxc_crun_error()
+        guard nxc_crun_ensure_cloned_binary(&failure) == 0 else { throw NexcageError(failure) }
+    }
+
+    public func create(_ request: CreateRequest) throws(NexcageError) -> ProcessIdentity {
+        let container = request.container
+        try HostDirectory.create(container.folder(of: name))
+        let pidFile = Self.pidFile(of: container)
+        try call(container, consoleSocket: request.consoleSocket, pidFile: pidFile) { context, failure in
+            context.no_pivot = request.noPivot
+            context.no_new_keyring = request.noNewKeyring
+            context.preserve_fds = request.preservedDescriptors
+            context.lock_fd = request.lockDescriptor?.rawValue ?? 0
+            return nxc_crun_create(&context, request.bundle.configuration.string, &failure)
+        }
+        return try ProcessIdentity(readingPidFile: pidFile)
+    }
+
+    public func start(_ container: BackendContainer) throws(NexcageError) {
+        try call(container) { context, failure in nxc_crun_start(&context, &failure) }
+    }
+
+    public func hasStarted(_ container: BackendContainer) throws(NexcageError) -> Bool {
+        // libcrun removes the FIFO at which init waits as soon as it has opened it.
+        !HostFile.exists(container.folder(of: name).appending("\(container.id)").appending("exec.fifo"))
+    }
+
+    public func kill(
+        _ container: BackendContainer, _ signal: Signal, everyProcess: Bool
+    ) throws(NexcageError) {
+        guard everyProcess else { return try container.signalInit(signal) }
+        try call(container) { context, failure in nxc_crun_kill(&context, "\(signal.number)", true, &failure) }
+    }
+
+    public func delete(_ container: BackendContainer, force: Bool) throws(NexcageError) {
+        try call(container) { context, failure in nxc_crun_delete(&context, force, &failure) }
+    }
+
+    public func exec(_ container: BackendContainer, _ request: ExecRequest) throws(NexcageError) -> Int32 {
+        try call(container, consoleSocket: request.consoleSocket, pidFile: request.pidFile) { context, failure in
+            context.detach = request.detached
+            context.preserve_fds = request.preservedDescriptors
+            return request.process.withUnsafeBytes { json in
+                var process = nxc_crun_process()
+                process.json = json.baseAddress
+                process.json_length = json.count
+                return nxc_crun_exec(&context, &process, &failure)
+            }
+        }
+    }
+
+    public func pause(_ container: BackendContainer) throws(NexcageError) {
+        try call(container) { context, failure in nxc_crun_pause(&context, &failure) }
+    }
+
+    public func resume(_ container: BackendContainer) throws(NexcageError) {
+        try call(container) { context, failure in nxc_crun_resume(&context, &failure) }
+    }
+
+    public func update(_ container: BackendContainer, resources: [UInt8]) throws(NexcageError) {
+        try call(container) { context, failure in
+            resources.withUnsafeBytes { nxc_crun_update(&context, $0.baseAddress, $0.count, &failure) }
+        }
+    }
+
+    public func processes(_ container: BackendContainer) throws(NexcageError) -> [Int32] {
+        var list: UnsafeMutablePointer<pid_t>?
+        defer { free(list) }
+        let count = try call(container) { context, failure in
+            Int32(nxc_crun_pids(&context, true, &list, &failure))
+        }
+        return UnsafeBufferPointer(start: list, count: Int(count)).sorted()
+    }
+
+    /// Where create leaves the pid of init.
+    static func pidFile(of container: BackendContainer) -> FilePath {
+        container.stateRoot.appending("\(container.id)").appending("init.pid")
+    }
+
+    /// One call of libcrun: strings that live as long as the call, its failure as our error.
+    @discardableResult
+    func call(
+        _ container: BackendContainer, consoleSocket: FilePath? = nil, pidFile: FilePath? = nil,
+        _ body: (inout nxc_crun_context, inout nxc_crun_error) -> Int32
+    ) throws(NexcageError) -> Int32 {
+        var strings = CStrings()
+        var failure = nxc_crun_error()
+        var context = nxc_crun_context()
+        context.state_root = strings.copy(container.folder(of: name))
+        context.id = strings.copy(container.id.description)
+        context.bundle = strings.copy(container.bundle)
+        context.console_socket = strings.copy(consoleSocket)
+        context.pid_file = strings.copy(pidFile)
+        context.notify_socket = strings.copy(Environment.value(of: "NOTIFY_SOCKET").map { FilePath($0) })
+        context.systemd_cgroup = container.systemdCgroup
+        let result = body(&context, &failure)
+        guard result >= 0 else { throw NexcageError(failure) }
+        return result
+    }
+}
+
+extension NexcageError {
+    /// libcrun's report; its status is an error number, where it has one.
+    init(_ failure: nxc_crun_error) {
+        let text = withUnsafePointer(to: failure) { String(cString: nxc_crun_error_message($0)) }
+        let code = failure.status == 0 ? ErrorCode.failed : ErrorCode(Errno(rawValue: failure.status))
+        self.init(code == .notFound || code == .permission ? .failed : code, text)
+    }
+}

@@ -1,0 +1,23 @@
+/// The sections of the specification that the checks cite.
+enum SpecSection: String {
+    case version = "config.md, \"Specification version\""
+    case root = "config.md, \"Root\""
+    case mounts = "config.md, \"Mounts\""
+    case process = "config.md, \"Process\""
+    case posixProcess = "config.md, \"POSIX process\""
+    case linuxProcess = "config.md, \"Linux Process\""
+    case hostname = "config.md, \"Hostname\""
+    case domainname = "config.md, \"Domainname\""
+    case hooks = "config.md, \"POSIX-platform Hooks\""
+    case annotations = "config.md, \"Annotations\""
+    case namespaces = "config-linux.md, \"Namespaces\""
+    case userMappings = "config-linux.md, \"User namespace mappings\""
+    case timeOffsets = "config-linux.md, \"Offset for Time Namespace\""
+    case devices = "config-linux.md, \"Devices\""
+    case controlGroups = "config-linux.md, \"Control groups\""
+    case seccomp = "config-linux.md, \"Seccomp\""
+    case propagation = "config-linux.md, \"Rootfs Mount Propagation\""
+    case maskedPaths = "config-linux.md, \"Masked Paths\""
+    case readonlyPaths = "config-linux.md, \"Readonly Paths\""
+    case sysctl = "config-linux.md, \"Sysctl\""
+}

@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import NexcageEngine
+internal import NexcageSystem
+internal import SystemPackage
+
+/// `run IMAGE`: creates a container from an image and starts it.
+struct RunImage: EngineCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "run an image in a new container",
+        discussion: "Examples:\n  nexcage run --rm oci:/srv/images/busybox echo hello\n"
+            + "  nexcage run -d --name web -v /srv/www:/www:ro oci-archive:/srv/nginx.tar")
+
+    @OptionGroup var flags: ContainerFlags
+
+    @Flag(name: .long, help: "Delete the container after its end.")
+    var rm = false
+
+    @Flag(name: .shortAndLong, help: "Return as soon as it runs, and print its id.")
+    var detach = false
+
+    func run(in invocation: Invocation) throws(NexcageError) -> Int32 {
+        guard !(detach && rm) else {
+            throw NexcageError(.unsupported, "--rm needs a foreground run: nothing stays to delete a detached container")
+        }
+        var request = try flags.request(invocation)
+        request.removesItself = rm
+        let exitCode = try invocation.engine.run(request, detached: detach)
+        if detach { try StandardOutput.write("\(request.id)\n") }
+        return exitCode
+    }
+}
+
+/// `create IMAGE`: the same without starting it.
+struct CreateImage: EngineCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create", abstract: "create a container from an image, to be started later",
+        discussion: "Examples:\n  nexcage create --name web oci:/srv/images/nginx\n  nexcage start web")
+
+    @OptionGroup var flags: ContainerFlags
+
+    func run(in invocation: Invocation) throws(NexcageError) -> Int32 {
+        let request = try flags.request(invocation)
+        try invocation.engine.create(request)
+        try StandardOutput.write("\(request.id)\n")
+        return 0
+    }
+}
