@@ -17,10 +17,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
-        // Host libraries, found through pkg-config. `scripts/setup.sh` provides them.
+        // Host libraries; `scripts/setup.sh` provides them. Those in /usr/include need no pkg-config, whose -L would
+        // stand before the folder from which the Makefile links archives.
         .systemLibrary(name: "CLibcrunHost", pkgConfig: "nexcage-libcrun"),
-        .systemLibrary(name: "CGcrypt", pkgConfig: "libgcrypt", providers: [.apt(["libgcrypt20-dev"])]),
-        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CGcrypt", providers: [.apt(["libgcrypt20-dev"])]),
+        .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
 
         .target(name: "OCISpec", swiftSettings: swiftSettings),
         .target(name: "CNexcageSystem"),

@@ -50,7 +50,9 @@ while read -r status package; do
 done < <(dpkg-query -W -f '${db:Status-Abbrev} ${binary:Package}\n' "${wanted[@]}" 2>/dev/null)
 missing=()
 for package in "${wanted[@]}"; do
-    [[ -n ${installed[$package]:-} ]] || missing+=("$package")
+    [[ -z ${installed[$package]:-} ]] || continue
+    missing+=("$package")
+    installed[$package]=soon # a second group may want it too
 done
 
 install_missing() {

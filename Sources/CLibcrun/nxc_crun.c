@@ -27,9 +27,6 @@ int nxc_crun_fail(nxc_crun_error *error, int status, const char *message) {
 #include <stdlib.h>
 #include <unistd.h>
 
-// libcrun defines it without declaring it in a header.
-int ensure_cloned_binary(void);
-
 bool nxc_crun_available(void) { return true; }
 
 const char *nxc_crun_version(void) { return PACKAGE_VERSION; }
@@ -42,13 +39,6 @@ bool nxc_crun_has_criu(void) {
 #else
     return false;
 #endif
-}
-
-int nxc_crun_ensure_cloned_binary(nxc_crun_error *error) {
-    fflush(NULL);
-    int result = ensure_cloned_binary();
-    if (result >= 0) return 0;
-    return nxc_crun_fail(error, -result, "re-execute from a copy that the container cannot write");
 }
 
 typedef struct {

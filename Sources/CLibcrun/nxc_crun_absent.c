@@ -15,10 +15,6 @@ const char *nxc_crun_commit(void) { return ""; }
 
 bool nxc_crun_has_criu(void) { return false; }
 
-int nxc_crun_ensure_cloned_binary(nxc_crun_error *error) {
-    return nxc_crun_fail(error, 0, "libcrun is not part of this build");
-}
-
 ABSENT(int, nxc_crun_create, CONTEXT, const char *config_path)
 ABSENT(int, nxc_crun_create_from_memory, CONTEXT, const void *json, size_t length)
 ABSENT(int, nxc_crun_start, CONTEXT)

@@ -9,6 +9,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
@@ -200,22 +202,49 @@ static void close_foreign_descriptors(const nxc_crun_context *context) {
     fcntl(context->lock_fd, F_SETFD, FD_CLOEXEC);
 }
 
+typedef struct {
+    const nxc_crun_context *context;
+    nxc_step step;
+    void *argument;
+} nxc_forked_call;
+
+static int forked_main(void *memory) {
+    const nxc_forked_call *call = memory;
+    close_foreign_descriptors(call->context);
+    current->result = perform(call->context, call->step, call->argument);
+    current->finished = true;
+    _exit(0);
+}
+
+// The child has descriptors, a working directory and signal handling of its own, which libcrun changes at will, but shares
+// our memory while we are stopped (CLONE_VFORK): copying the page tables of a Swift program and faulting the pages in again
+// costs as much as a third of what libcrun does. Nobody else runs meanwhile, and what libcrun allocates and forgets ends with
+// the program. The container's own processes are copies, as libcrun makes them.
+static pid_t start_child(nxc_forked_call *call, void *stack, size_t size) {
+    return clone(forked_main, (char *)stack + size, CLONE_VM | CLONE_VFORK | SIGCHLD, call);
+}
+
 int nxc_crun_call_forked(const nxc_crun_context *context, nxc_step step, void *argument, nxc_crun_error *error) {
     if (!open_channel(error)) return -1;
     fflush(NULL);
-    pid_t child = fork();
-    if (child < 0) {
-        collect_text(errno, "fork", false);
+    const size_t size = 8 << 20;
+    void *stack = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0);
+    if (stack == MAP_FAILED) {
+        collect_text(errno, "map a stack", false);
         return close_channel(-1, error);
     }
-    if (child == 0) {
-        close_foreign_descriptors(context);
-        current->result = perform(context, step, argument);
-        current->finished = true;
-        _exit(0);
-    }
+    nxc_forked_call call = {.context = context, .step = step, .argument = argument};
+    pid_t child = start_child(&call, stack, size);
+    int failure = errno;
     int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+    if (child > 0) {
+        while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+    }
+    munmap(stack, size);
+    if (child < 0) {
+        collect_text(failure, "clone", false);
+        return close_channel(-1, error);
+    }
     if (current->finished) return close_channel(current->result, error);
     if (current->message.end == 0 && WIFSIGNALED(status)) collect_text(0, strsignal(WTERMSIG(status)), false);
     return close_channel(-1, error);

@@ -6,7 +6,10 @@ extension Snapshotter {
     /// Of several processes that want the same name one fills it and the others wait and find it. What a process left
     /// behind that died while filling is thrown away first.
     ///
-    /// - Parameter fill: writes the tree; when it throws, nothing is left.
+    /// - Parameters:
+    ///   - name: the key to commit under, at most 113 bytes; while it is being filled the key is `unpack NAME`.
+    ///   - parent: the committed snapshot below.
+    ///   - fill: writes the tree; when it throws, nothing is left.
     /// - Returns: whether `fill` was called.
     @discardableResult
     public func ensureCommitted(

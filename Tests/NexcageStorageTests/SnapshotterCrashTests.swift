@@ -1,6 +1,6 @@
 import NexcageSystem
-import SystemPackage
 import Synchronization
+import SystemPackage
 import Testing
 
 @testable import NexcageStorage

@@ -47,6 +47,22 @@ import Testing
         try root.top().removeTree(RootDirectory.Name("tree"))
     }
 
+    /// Far more levels than a process may have descriptors.
+    @Test func noTreeIsTooDeepToRemove() throws {
+        let root = try RootDirectory(scratch.root)
+        let level = String(repeating: "d/", count: 1000)
+        try root.makeDirectories(RootDirectory.Path(level))
+        for _ in 0..<3 {
+            // Hangs the whole chain below the end of a new one.
+            try root.makeDirectories(RootDirectory.Path("new/" + level))
+            let end = try root.folder(RootDirectory.Path("new/" + level))
+            try root.top().rename(RootDirectory.Name("d"), to: RootDirectory.Name("d"), in: end)
+            try root.top().rename(RootDirectory.Name("new"), to: RootDirectory.Name("d"), in: root.top())
+        }
+        try root.top().removeTree(RootDirectory.Name("d"))
+        #expect(try !HostFile.exists(scratch.root.appending("d")) && scratch.outsideIsUntouched())
+    }
+
     @Test func removingATreeStopsAtAMount() throws {
         let root = try RootDirectory(scratch.root)
         try root.makeDirectories(RootDirectory.Path("tree/mount"))

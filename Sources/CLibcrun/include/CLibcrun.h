@@ -85,11 +85,6 @@ const char *nxc_crun_commit(void);
 // Whether libcrun was built with CRIU. It finds libcriu.so.2 and `criu` only when asked to dump. A macro of C.
 bool nxc_crun_has_criu(void);
 
-// Re-executes the program from a copy that the container cannot write (CVE-2019-5736), or returns 0 at once when that has
-// happened, or when the program lies on a read-only file system. To be called first thing in create, run and exec: it loses
-// all state but argv, environment and descriptors. The function is libcrun's and takes the place of its ELF constructor.
-int nxc_crun_ensure_cloned_binary(nxc_crun_error *error);
-
 // Creates the container from a config.json, or from its bytes, and returns when it waits for start. Nothing of the caller's
 // is inherited but stdio, the preserved descriptors and lock_fd. Works in a fork of its own, which Swift must not
 // write: libcrun changes the working directory, blocks signals and joins a keyring on the way.

@@ -63,7 +63,7 @@ extension Configuration {
         }
     }
 
-    private mutating func apply(environment: (String) -> String?) throws(NexcageError) {
+    mutating func apply(environment: (String) -> String?) throws(NexcageError) {
         for key in ConfigurationKey.all {
             guard let name = key.environmentName, let text = environment(name) else { continue }
             let value = key.type == .integer ? Int64(text).map { JSONValue.integer($0) } : .string(text)

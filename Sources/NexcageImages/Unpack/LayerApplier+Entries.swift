@@ -1,6 +1,5 @@
 internal import Glibc
 internal import NexcageSystem
-internal import SystemPackage
 
 /// One kind of entry each, put into the current directory.
 extension LayerApplier {
@@ -113,45 +112,8 @@ extension LayerApplier {
 
     private mutating func warnIfPlaced(_ name: RootDirectory.Name) {
         guard isPlaced(name, in: parent.inode) else { return }
+        hasEqualPaths = true
         report.warn("\(quoted(parent.path.replacingName(with: name).description)) comes twice, the last one counts")
-    }
-
-    // MARK: Attributes
-
-    private mutating func setAttributes(
-        of file: FileDescriptor, _ entry: TarEntry
-    ) throws(NexcageError) {
-        try file.setOwner(entry.owner, entry.group)
-        try file.setMode(entry.mode)
-        for (key, value) in entry.attributes where mayKeep(key) {
-            if try !file.setAttribute(key, value) { try noteRefused(key) }
-        }
-    }
-
-    private mutating func setExtendedAttributes(
-        of name: RootDirectory.Name, _ entry: TarEntry
-    ) throws(NexcageError) {
-        for (key, value) in entry.attributes where mayKeep(key) {
-            if try !parent.folder.setAttribute(of: name, key, value) { try noteRefused(key) }
-        }
-    }
-
-    private static let user = Array("user.".utf8)
-    private static let overlay = Array("user.overlay.".utf8)
-    private static let capability = Array("security.capability".utf8)
-
-    private mutating func mayKeep(_ key: [UInt8]) -> Bool {
-        if key == Self.capability || key.starts(with: Self.user) && !key.starts(with: Self.overlay) { return true }
-        report.droppedAttributes += 1
-        return false
-    }
-
-    /// A program without its capability does not work; other attributes are missed by few.
-    private mutating func noteRefused(_ key: [UInt8]) throws(NexcageError) {
-        guard key != Self.capability else {
-            throw NexcageError(.unsupported, "the file system of the snapshots cannot keep security.capability")
-        }
-        report.warn("the file system cannot keep the attribute \(quoted(String(decoding: key, as: UTF8.self)))")
     }
 }
 

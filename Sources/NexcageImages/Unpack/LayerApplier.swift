@@ -39,6 +39,8 @@ struct LayerApplier: ~Copyable {
     /// The directory of the last entry; archives stay in one directory most of the time.
     var parent: Parent
     var report = LayerReport()
+    /// Whether a path came twice.
+    var hasEqualPaths = false
     private var placed: Set<Placed> = []
     private var directoryTimes: [(path: RootDirectory.Path, time: timespec)] = []
 
@@ -106,7 +108,7 @@ struct LayerApplier: ~Copyable {
         directoryTimes.append((path, time))
     }
 
-    /// Children first, so that no parent is touched again. What is no directory any more was replaced later on.
+    /// Children first, so that no parent is touched again.
     private func setDirectoryTimes(in root: borrowing RootDirectory) throws(NexcageError) {
         for (path, time) in directoryTimes.reversed() {
             guard let name = path.name else {
@@ -114,8 +116,13 @@ struct LayerApplier: ~Copyable {
                 try top.descriptor.setTimes(time)
                 continue
             }
-            let folder = try root.parent(of: path)
-            if try folder.status(of: name)?.kind == .directory { try folder.setTimes(of: name, time) }
+            do throws(NexcageError) {
+                let folder = try root.parent(of: path)
+                if try folder.status(of: name)?.kind == .directory { try folder.setTimes(of: name, time) }
+            } catch {
+                // A later entry of the same path, or of a parent's, has replaced the directory.
+                guard hasEqualPaths else { throw error }
+            }
         }
     }
 }

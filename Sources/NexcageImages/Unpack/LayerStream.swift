@@ -81,7 +81,7 @@ public struct LayerStream<Raw: ByteSource & ~Copyable>: ByteSource, ~Copyable {
                 return pending
             }
             pending = UnsafeRawBufferPointer(rebasing: pending[step.consumed...])
-            hasMoreOutput = step.produced == output.bytes.count
+            hasMoreOutput = !step.endsUnit && step.produced == output.bytes.count
             isInsideUnit = !step.endsUnit
             if step.produced > 0 { return output.prefix(step.produced) }
             guard step.consumed > 0 || step.endsUnit || pending.isEmpty else {

@@ -22,7 +22,7 @@ struct TarReader<Source: ByteSource & ~Copyable>: ~Copyable {
 
     /// The next entry; what is left of the last one's content is skipped. nil at the end of the archive.
     mutating func next() throws(NexcageError) -> TarEntry? {
-        var records = globals
+        var extended: [UInt8] = []
         var longPath: [UInt8]?
         var longTarget: [UInt8]?
         while true {
@@ -34,11 +34,13 @@ struct TarReader<Source: ByteSource & ~Copyable>: ~Copyable {
             }
             let header = try TarHeader(block)
             switch header.type {
-            case UInt8(ascii: "x"): try records.add(extendedHeader(header))
+            case UInt8(ascii: "x"): extended = try extendedHeader(header)
             case UInt8(ascii: "g"): try globals.add(extendedHeader(header))
             case UInt8(ascii: "L"): longPath = Array(try extendedHeader(header).prefix { $0 != 0 })
             case UInt8(ascii: "K"): longTarget = Array(try extendedHeader(header).prefix { $0 != 0 })
             default:
+                var records = globals
+                try records.add(extended)
                 var entry = try TarEntry(header, records, longPath: longPath, longTarget: longTarget)
                 if entry.kind != .file { entry.size = 0 }
                 setContent(entry.size)

@@ -30,8 +30,7 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
     }
 
     public func sealProcess() throws(NexcageError) {
-        var failure = nxc_crun_error()
-        guard nxc_crun_ensure_cloned_binary(&failure) == 0 else { throw NexcageError(failure) }
+        try ProcessImage.seal()
     }
 
     public func create(_ request: CreateRequest) throws(NexcageError) -> ProcessIdentity {

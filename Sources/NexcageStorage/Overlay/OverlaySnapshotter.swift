@@ -85,7 +85,7 @@ public struct OverlaySnapshotter: Snapshotter {
                 try renewWork(record)
                 return result
             } catch {
-                try renewWork(record)
+                do throws(NexcageError) { try renewWork(record) } catch let second { throw error.alsoFailing(second) }
                 throw error
             }
         }

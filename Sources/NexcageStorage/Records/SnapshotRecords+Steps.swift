@@ -112,7 +112,8 @@ extension SnapshotRecords {
     func requireMountable(_ key: String) throws(NexcageError) -> SnapshotRecord {
         let record = try require(key)
         guard record.kind != .committed, record.state == .ready else {
-            throw NexcageError(.wrongState, "snapshot \(quoted(key)) is \(record.summary), make a view of it to mount it")
+            throw NexcageError(
+                .wrongState, "snapshot \(quoted(key)) is \(record.summary), make a view of it to mount it")
         }
         return record
     }
@@ -122,7 +123,8 @@ extension SnapshotRecords {
     func requireCommitted(_ key: String) throws(NexcageError) -> SnapshotRecord {
         let record = try require(key)
         guard record.kind == .committed, record.state == .ready else {
-            throw NexcageError(.wrongState, "snapshot \(quoted(key)) is \(record.summary), only a committed one can be a parent")
+            throw NexcageError(
+                .wrongState, "snapshot \(quoted(key)) is \(record.summary), only a committed one can be a parent")
         }
         return record
     }

@@ -16,7 +16,7 @@ struct SnapshotRecords: Sendable {
     let durability: HostFile.Durability
 
     var layers: FilePath { root.appending("l") }
-    private var records: FilePath { root.appending("m") }
+    var records: FilePath { root.appending("m") }
     private var locks: FilePath { root.appending("k") }
 
     /// Where the tree of a snapshot lies.
@@ -26,7 +26,8 @@ struct SnapshotRecords: Sendable {
     func create() throws(NexcageError) {
         // overlayfs separates its options with these.
         guard !root.string.contains(where: { ",:\\".contains($0) }) else {
-            throw NexcageError(.invalid, "snapshot directory \(quoted(root.string)) may not hold a comma, colon or backslash")
+            throw NexcageError(
+                .invalid, "snapshot directory \(quoted(root.string)) may not hold a comma, colon or backslash")
         }
         for directory in [layers, records, locks] { try HostDirectory.create(directory) }
     }
@@ -58,7 +59,9 @@ struct SnapshotRecords: Sendable {
                 lock.unlock()
                 return result
             } catch {
-                do throws(NexcageError) { try HostFile.remove(path) } catch let second { throw error.alsoFailing(second) }
+                do throws(NexcageError) { try HostFile.remove(path) } catch let second {
+                    throw error.alsoFailing(second)
+                }
                 throw error
             }
         }
@@ -73,7 +76,7 @@ struct SnapshotRecords: Sendable {
         return try read(file: Self.fileName(key))
     }
 
-    private func read(file: String) throws(NexcageError) -> SnapshotRecord? {
+    func read(file: String) throws(NexcageError) -> SnapshotRecord? {
         let bytes: [UInt8]
         do throws(NexcageError) {
             bytes = try HostFile.read(records.appending(file), limit: 4096)
@@ -122,80 +125,5 @@ struct SnapshotRecords: Sendable {
     /// Removes the record and its directory from the list.
     func forget(_ record: SnapshotRecord) throws(NexcageError) {
         try HostFile.remove(records.appending(Self.fileName(record.key)))
-    }
-
-    /// All records, and as `preparing` all directories that have none; parents before their children.
-    func list() throws(NexcageError) -> [SnapshotRecord] {
-        try create()
-        // Directories first: one that appears later has its record soon and would look like a leftover.
-        let ids = try HostDirectory.entries(layers).map(\.string)
-        var found: [SnapshotRecord] = []
-        for file in try HostDirectory.entries(records).map(\.string) where Self.key(fileName: file) != nil {
-            if let record = try read(file: file) { found.append(record) }
-        }
-        let known = Set(found.map(\.id))
-        var sorted = Self.parentsFirst(found)
-        for id in ids where !known.contains(id) {
-            sorted.append(SnapshotRecord(key: "#\(id)", kind: .active, parent: nil, state: .preparing, id: id))
-        }
-        return sorted
-    }
-
-    private static func parentsFirst(_ records: [SnapshotRecord]) -> [SnapshotRecord] {
-        var children: [String?: [SnapshotRecord]] = [:]
-        let keys = Set(records.map(\.key))
-        for record in records {
-            let parent = record.parent.flatMap { keys.contains($0) ? $0 : nil }
-            children[parent, default: []].append(record)
-        }
-        var sorted: [SnapshotRecord] = []
-        var level = children[nil] ?? []
-        while !level.isEmpty {
-            sorted += level
-            level = level.flatMap { children[$0.key] ?? [] }
-        }
-        return sorted
-    }
-
-    // MARK: Names
-
-    /// Makes a new, empty directory with the shortest free id. Call it under the lock.
-    func makeLayer() throws(NexcageError) -> String {
-        var number = try HostDirectory.entries(layers).count
-        while true {
-            let id = String(number, radix: 36)
-            if try HostDirectory.createNew(layers.appending(id)) {
-                // The mode that the root of an image has if the image does not say, whatever the umask.
-                try RootDirectory(layers).top().setMode(of: RootDirectory.Name(id), 0o755)
-                return id
-            }
-            number += 1
-        }
-    }
-
-    private static let digits = Array("0123456789abcdef".utf8)
-
-    /// The key in hexadecimal: whatever it holds, it is a safe name.
-    static func fileName(_ key: String) -> String {
-        var text: [UInt8] = []
-        for byte in key.utf8 {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    /// The key of a record's file; nil for a temporary file or anything else.
-    private static func key(fileName: String) -> String? {
-        let text = Array(fileName.utf8)
-        guard text.count.isMultiple(of: 2), !text.isEmpty else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: text.count, by: 2) {
-            guard let high = digits.firstIndex(of: text[index]), let low = digits.firstIndex(of: text[index + 1]) else {
-                return nil
-            }
-            bytes.append(UInt8(high << 4 | low))
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -49,10 +49,13 @@ public enum HostFile {
     ) throws(NexcageError) {
         let temporary = path.appending(suffix: ".tmp.\(getpid())")
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-        // A process that had this pid before may have died here; its half-written file is nobody's.
-        _ = temporary.withPlatformString { Glibc.unlink($0) }
         do throws(NexcageError) {
-            let raw = temporary.withPlatformString { Glibc.open($0, flags, mode) }
+            var raw = temporary.withPlatformString { Glibc.open($0, flags, mode) }
+            if raw < 0, errno == EEXIST {
+                // A process that had this pid before has died here; its half-written file is nobody's.
+                try remove(temporary)
+                raw = temporary.withPlatformString { Glibc.open($0, flags, mode) }
+            }
             let file = try OwnedDescriptor(checking: raw, "create", temporary.string)
             try file.descriptor.writeAll(bytes, name: temporary.string)
             if durability == .disk, fsync(file.descriptor.rawValue) != 0 {

@@ -9,7 +9,8 @@ extension RootDirectory {
 
         /// Clones the mount of a directory, with what is mounted below it: a bind mount.
         public init(binding path: FilePath) throws(NexcageError) {
-            handle = try OwnedDescriptor(checking: path.withPlatformString { nxc_tree_clone($0, 1) }, "bind", path.string)
+            handle = try OwnedDescriptor(
+                checking: path.withPlatformString { nxc_tree_clone($0, 1) }, "bind", path.string)
         }
 
         /// Mounts overlayfs.

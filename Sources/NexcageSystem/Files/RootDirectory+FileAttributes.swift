@@ -27,7 +27,9 @@ extension FileDescriptor {
     /// - Returns: false if the file system cannot have it.
     public func setAttribute(_ key: [UInt8], _ value: [UInt8]) throws(NexcageError) -> Bool {
         let result = value.withUnsafeBytes { value in
-            RootDirectory.Name.withPointer(key + [0]) { nxc_xattr_set(rawValue, nil, $0, value.baseAddress, value.count) }
+            RootDirectory.Name.withPointer(key + [0]) {
+                nxc_xattr_set(rawValue, nil, $0, value.baseAddress, value.count)
+            }
         }
         if result == 0 { return true }
         if errno == ENOTSUP || errno == EPERM { return false }

@@ -71,7 +71,9 @@ extension RootDirectory {
             let directory = try RootDirectory(base)
             guard nxc_unshare_working_directory() == 0 else { throw NexcageError.system("unshare", nil, .current) }
             let home = try OwnedDescriptor(checking: nxc_open_directory_path("."), "open", ".")
-            guard fchdir(directory.descriptor.rawValue) == 0 else { throw NexcageError.system("chdir to", base, .current) }
+            guard fchdir(directory.descriptor.rawValue) == 0 else {
+                throw NexcageError.system("chdir to", base, .current)
+            }
             // Back to a directory that was left just now and is held open: nothing can be in the way.
             defer { _ = fchdir(home.descriptor.rawValue) }
             try body()

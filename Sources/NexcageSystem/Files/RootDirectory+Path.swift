@@ -32,6 +32,18 @@ extension RootDirectory {
             guard bytes.count <= Self.limit else {
                 throw NexcageError(.invalid, "a path of \(bytes.count) bytes is too long")
             }
+            let parts = Self.split(bytes)
+            let name = parts.last.isEmpty ? nil : try Name(bytes[parts.last])
+            guard !parts.parent.dropLast().contains(0) else {
+                throw NexcageError(.invalid, "a path holds a NUL byte")
+            }
+            self.init(parent: parts.parent, name: name, hasParentReference: parts.hasParentReference)
+        }
+
+        /// The components but the last, put together again with a NUL behind them, and where the last one stands.
+        private static func split(
+            _ bytes: [UInt8]
+        ) -> (parent: [UInt8], last: Range<Int>, hasParentReference: Bool) {
             var parent: [UInt8] = []
             parent.reserveCapacity(bytes.count + 2)
             var last = 0..<0
@@ -40,19 +52,17 @@ extension RootDirectory {
             for index in 0...bytes.count where index == bytes.count || bytes[index] == 0x2F {
                 let component = start..<index
                 start = index + 1
-                switch Self.kind(of: component, in: bytes) {
+                switch kind(of: component, in: bytes) {
                 case .nothing: continue
                 case .parent: hasParentReference = true
                 case .name: break
                 }
-                if !last.isEmpty { Self.append(bytes[last], to: &parent) }
+                if !last.isEmpty { append(bytes[last], to: &parent) }
                 last = component
             }
-            let name = last.isEmpty ? nil : try Name(bytes[last])
             if parent.isEmpty { parent.append(0x2E) } else { parent.removeLast() }
-            guard !parent.contains(0) else { throw NexcageError(.invalid, "a path holds a NUL byte") }
             parent.append(0)
-            self.init(parent: parent, name: name, hasParentReference: hasParentReference)
+            return (parent, last, hasParentReference)
         }
 
         /// Takes a path of the program's own or of a specification.
@@ -67,8 +77,14 @@ extension RootDirectory {
 
         /// The path of the parent; that of the root is the root.
         public var parentPath: Path {
-            // What was cut off is valid, but it may end in `..`: the kernel's part of a path then stays as it is.
-            (try? Path(Array(parent.dropLast()))) ?? Path(parent: parent, name: nil, hasParentReference: true)
+            let bytes = Array(parent.dropLast())
+            let parts = Self.split(bytes)
+            // A `..` at the end stays in the part that is the kernel's.
+            guard Self.kind(of: parts.last, in: bytes) == .name else {
+                return Path(parent: parent, name: nil, hasParentReference: parts.hasParentReference)
+            }
+            let name = Name(unchecked: bytes[parts.last])
+            return Path(parent: parts.parent, name: name, hasParentReference: parts.hasParentReference)
         }
 
         /// Whether both are written with the same parent.

@@ -1,5 +1,5 @@
 internal import CNexcageSystem
-public import Glibc
+internal import Glibc
 public import SystemPackage
 
 /// A directory that is the root of everything looked up in it: no name, symbolic link or `..` leads out of it.
@@ -92,7 +92,7 @@ public struct RootDirectory: ~Copyable {
     /// Makes the directory and its missing parents; one that exists is fine, also behind a link.
     ///
     /// - Parameter mode: permission bits of each new directory, whatever the umask.
-    public borrowing func makeDirectories(_ path: Path, mode: mode_t = 0o755) throws(NexcageError) {
+    public borrowing func makeDirectories(_ path: Path, mode: CInterop.Mode = 0o755) throws(NexcageError) {
         guard let name = path.name else { return }
         if exists(path) {
             _ = try folder(path)

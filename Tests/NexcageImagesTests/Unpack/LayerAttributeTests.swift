@@ -72,7 +72,8 @@ import Testing
             $0.file("socket", "", LayerArchive.Fields(records: [("SCHILY.filetype", Array("socket".utf8))]))
         }
         #expect(try fixture.status("null")?.device == .device(1, 3) && fixture.status("null")?.mode == 0o666)
-        #expect(try fixture.status("disk")?.kind == .blockDevice && fixture.status("disk")?.device == .device(259, 1000))
+        #expect(
+            try fixture.status("disk")?.kind == .blockDevice && fixture.status("disk")?.device == .device(259, 1000))
         #expect(try fixture.status("etc/passwd")?.kind == .fifo)
         #expect(try fixture.status("socket") == nil)
         #expect(report.warnings.count == 1)

@@ -1,0 +1,62 @@
+import NexcageSystem
+import OCISpec
+import SystemPackage
+import Testing
+
+@Suite struct HookTests {
+    /// A hook that appends its name to a file of the host.
+    private func hook(_ name: String, in scratch: Scratch) -> Hook {
+        Hook(path: "/bin/sh", args: ["sh", "-c", "echo \(name) >> \(scratch.path)/hooks"])
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func hooksRunInTheOrderOfTheSpecification(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let bundle = try TestBundle(in: scratch, "bundle", "cat /hook") { spec in
+            var hooks = Hooks()
+            hooks.prestart = [hook("prestart", in: scratch)]
+            hooks.createRuntime = [hook("createRuntime", in: scratch)]
+            hooks.createContainer = [hook("createContainer", in: scratch)]
+            // This one runs in the container's own files.
+            hooks.startContainer = [Hook(path: "/bin/sh", args: ["sh", "-c", "echo startContainer > /hook"])]
+            hooks.poststart = [hook("poststart", in: scratch)]
+            hooks.poststop = [hook("poststop", in: scratch)]
+            spec.hooks = hooks
+        }
+        let outcome = try scratch.nexcage("run", "--bundle", bundle.path.string, scratch.id())
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.output == "startContainer\n")
+        let order = String(decoding: try HostFile.read(scratch.path.appending("hooks")), as: UTF8.self)
+        #expect(order == "prestart\ncreateRuntime\ncreateContainer\npoststart\npoststop\n")
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func aHookReadsTheStateOfItsContainer(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let bundle = try TestBundle(in: scratch) { spec in
+            var hooks = Hooks()
+            hooks.poststop = [Hook(path: "/bin/sh", args: ["sh", "-c", "cat > \(scratch.path)/state.json"])]
+            spec.hooks = hooks
+        }
+        try scratch.must("run", "-d", "--bundle", bundle.path.string, scratch.id())
+        try scratch.must("delete", "--force", scratch.id())
+        let state = try ContainerState.decode(HostFile.read(scratch.path.appending("state.json")))
+        #expect(state.id == scratch.id())
+        #expect(state.status == .stopped)
+        #expect(state.bundle == bundle.path.string)
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func aHookThatFailsUndoesTheCreation(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let bundle = try TestBundle(in: scratch) { spec in
+            var hooks = Hooks()
+            hooks.createRuntime = [Hook(path: "/bin/sh", args: ["sh", "-c", "exit 1"])]
+            spec.hooks = hooks
+        }
+        let outcome = try scratch.nexcage("create", "--bundle", bundle.path.string, scratch.id())
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.error.isOneLine)
+        #expect(try Leftovers.find(scratch.id(), in: scratch) == [])
+    }
+}

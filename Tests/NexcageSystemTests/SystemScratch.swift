@@ -1,0 +1,19 @@
+import Glibc
+import SystemPackage
+
+@testable import NexcageSystem
+
+/// A directory that goes away with this object.
+final class SystemScratch: Sendable {
+    let path: FilePath
+
+    init() throws {
+        var template = Array("/tmp/nexcage-system.XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw NexcageError.system("mkdtemp", nil, .current) }
+        path = FilePath(platformString: template)
+    }
+
+    deinit {
+        do throws(NexcageError) { try HostDirectory.removeTree(path) } catch { print("left behind: \(error)") }
+    }
+}
