@@ -29,8 +29,9 @@ extension Engine {
             throw NexcageError(
                 .wrongState, "cannot delete container \(id) that is not stopped: \(status.rawValue)")
         }
-        // The backend treats a created container, whose process waits for a start that will not come, as one to be killed.
-        try clear(lease.record, force: status == .created)
+        // The backend treats a created container, whose process waits for a start that will not come, as one to be killed;
+        // and of one from before the last boot it knows nothing any more.
+        try clear(lease.record, force: status == .created || lease.record.process == nil)
         try lease.remove()
     }
 

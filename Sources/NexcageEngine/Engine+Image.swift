@@ -113,6 +113,7 @@ extension Engine {
         var origin = ImageOrigin(reference: request.reference)
         origin.manifestDigest = source.manifestDigest
         origin.removesItself = request.removesItself
+        origin.stateRoot = store.root
         if source.parent != nil {
             origin.snapshotDriver = source.driver
             origin.snapshotKey = ImageStore.snapshotKey(of: request.id)
@@ -142,6 +143,7 @@ extension Engine {
             var order = BundleRequest(id: request.id, bundle: record.bundle)
             order.consoleSocket = consoleSocket
             try build(&lease, order, bundle, backend)
+            if !request.removesItself { try store.saveDurably(lease.record) }
         } catch {
             throw undo.unwind(after: error)
         }

@@ -16,7 +16,9 @@ public struct Engine: Sendable {
     /// An engine for a context.
     public init(_ context: Context) {
         self.context = context
-        store = ContainerStore(root: context.configuration.stateRoot)
+        store = ContainerStore(
+            root: context.configuration.stateRoot,
+            durableRoot: context.configuration.dataRoot.appending("containers"))
         backends = BackendRegistry(context)
     }
 

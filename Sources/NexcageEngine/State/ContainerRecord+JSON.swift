@@ -33,6 +33,7 @@ extension ImageOrigin: JSONEncodable, JSONDecodable {
         writer.member("manifestDigest", manifestDigest)
         writer.member("snapshotDriver", snapshotDriver)
         writer.member("snapshotKey", snapshotKey)
+        writer.member("stateRoot", stateRoot.string)
         writer.member("removesItself", ifTrue: removesItself)
         writer.endObject()
     }
@@ -46,6 +47,7 @@ extension ImageOrigin: JSONEncodable, JSONDecodable {
             case "manifestDigest": manifestDigest = try reader.value()
             case "snapshotDriver": snapshotDriver = try reader.value()
             case "snapshotKey": snapshotKey = try reader.value()
+            case "stateRoot": stateRoot = FilePath(try reader.string())
             case "removesItself": removesItself = try reader.value()
             default: try reader.skip()
             }

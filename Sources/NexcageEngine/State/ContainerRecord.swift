@@ -64,6 +64,8 @@ public struct ImageOrigin: Sendable, Equatable {
     public var snapshotDriver: String?
     /// The container's own layer.
     public var snapshotKey: String?
+    /// The state root of the container: the store of images serves several of them.
+    public var stateRoot: FilePath = ""
     /// Whether the end of a foreground run removes the container.
     public var removesItself = false
 

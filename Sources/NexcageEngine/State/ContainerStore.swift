@@ -4,14 +4,20 @@ public import SystemPackage
 
 /// The records of one state root: a folder a container, `<root>/<id>/{state.json,lock}`.
 ///
+/// The root is boot-scoped. A container with files of its own in the data root has a second record beside them, from which
+/// it is found again after a reboot: it has stopped then.
+///
 /// Writers hold the container's lock; readers need none, since a record is only ever replaced as a whole.
 public struct ContainerStore: Sendable {
     /// The state root.
     public let root: FilePath
+    /// Where containers have files that outlive a reboot, `<durable root>/<id>/state.json`.
+    public let durableRoot: FilePath
 
     /// The store at a root, which need not exist yet.
-    public init(root: FilePath) {
+    public init(root: FilePath, durableRoot: FilePath) {
         self.root = root
+        self.durableRoot = durableRoot
     }
 
     /// The folder of a container.
@@ -39,7 +45,7 @@ public struct ContainerStore: Sendable {
     /// - Throws: `notFound` with the words `container does not exist`, or `busy`.
     public func lease(_ id: ContainerID, timeout: Duration = .seconds(30)) throws(NexcageError) -> ContainerLease {
         let folder = folder(of: id)
-        guard HostDirectory.isDirectory(folder) else { throw Self.doesNotExist(id) }
+        if !HostDirectory.isDirectory(folder) { try revive(id) }
         let lock = try acquire(id, timeout: timeout)
         let record = try read(id)
         return ContainerLease(lock: lock, folder: folder, record: record)
@@ -47,8 +53,34 @@ public struct ContainerStore: Sendable {
 
     /// Locks whatever there is under the id, also without a readable record.
     func lock(_ id: ContainerID, timeout: Duration) throws(NexcageError) -> FileLock {
-        guard HostDirectory.isDirectory(folder(of: id)) else { throw Self.doesNotExist(id) }
+        if !HostDirectory.isDirectory(folder(of: id)) { try revive(id) }
         return try acquire(id, timeout: timeout)
+    }
+
+    /// Gives a container of before the last boot its folder back.
+    private func revive(_ id: ContainerID) throws(NexcageError) {
+        let record = try durableRecord(id)
+        do throws(NexcageError) {
+            try reserve(record).release()
+        } catch where error.code == .alreadyExists {
+            // Somebody else was quicker, with the same result.
+        }
+    }
+
+    /// What is known of a container beyond the boot: it has no process.
+    public func saveDurably(_ record: ContainerRecord) throws(NexcageError) {
+        var record = record
+        record.process = nil
+        record.status = .stopped
+        let file = Self.recordFile(durableRoot.appending("\(record.id)"))
+        try HostFile.replace(file, with: record.encoded(), durability: .disk)
+    }
+
+    private func durableRecord(_ id: ContainerID) throws(NexcageError) -> ContainerRecord {
+        let file = Self.recordFile(durableRoot.appending("\(id)"))
+        let record = try decode(file, id)
+        guard record.image?.stateRoot == root else { throw Self.doesNotExist(id) }
+        return record
     }
 
     private func acquire(_ id: ContainerID, timeout: Duration) throws(NexcageError) -> FileLock {
@@ -66,7 +98,15 @@ public struct ContainerStore: Sendable {
     ///
     /// - Throws: `notFound` with the words `container does not exist`.
     public func read(_ id: ContainerID) throws(NexcageError) -> ContainerRecord {
-        let file = Self.recordFile(folder(of: id))
+        do throws(NexcageError) {
+            return try decode(Self.recordFile(folder(of: id)), id)
+        } catch where error.code == .notFound {
+            guard !HostDirectory.isDirectory(folder(of: id)) else { throw error }
+            return try durableRecord(id)
+        }
+    }
+
+    private func decode(_ file: FilePath, _ id: ContainerID) throws(NexcageError) -> ContainerRecord {
         let bytes: [UInt8]
         do throws(NexcageError) {
             bytes = try HostFile.read(file)
@@ -76,16 +116,21 @@ public struct ContainerStore: Sendable {
         return try ContainerRecord(decoding: bytes, name: file.string)
     }
 
-    /// The ids of this root, also of folders that a crash left without a record.
+    /// The ids of this root, sorted, also of folders that a crash left without a record.
     public func ids() throws(NexcageError) -> [ContainerID] {
-        guard HostDirectory.isDirectory(root) else { return [] }
-        var ids: [ContainerID] = []
-        for name in try HostDirectory.entries(root) {
-            // Backends keep their own folders beside ours, under names that no id can have.
-            guard let id = try? ContainerID(name.string) else { continue }
+        var ids = try Self.folders(root)
+        for id in try Self.folders(durableRoot) where !ids.contains(id) {
+            // What belongs to another root, or was left without a record, is nothing to list here.
+            guard (try? durableRecord(id)) != nil else { continue }
             ids.append(id)
         }
-        return ids
+        return ids.sorted { $0.description < $1.description }
+    }
+
+    private static func folders(_ directory: FilePath) throws(NexcageError) -> [ContainerID] {
+        guard HostDirectory.isDirectory(directory) else { return [] }
+        // Backends keep their own folders beside ours, under names that no id can have.
+        return try HostDirectory.entries(directory).compactMap { try? ContainerID($0.string) }
     }
 
     static func doesNotExist(_ id: ContainerID) -> NexcageError {

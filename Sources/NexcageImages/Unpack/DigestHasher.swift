@@ -7,12 +7,16 @@ public struct DigestHasher: ~Copyable {
     private let handle: gcry_md_hd_t
     private let algorithm: Digest.Algorithm
 
+    /// Initialises the library at the first look, once: two threads may not do it at a time.
+    private static let libraryIsReady = gcry_check_version(nil) != nil
+
     /// Begins an empty digest.
     ///
     /// - Throws: `unavailable` if libgcrypt refuses the algorithm, as it may by a host's policy.
     public init(_ algorithm: Digest.Algorithm) throws(NexcageError) {
-        // Initialises the library at its first call; it is a promise of libgcrypt that more calls do nothing.
-        _ = gcry_check_version(nil)
+        guard Self.libraryIsReady else {
+            throw NexcageError(.unavailable, "libgcrypt does not accept the version that nexcage was built with")
+        }
         var handle: gcry_md_hd_t?
         let status = gcry_md_open(&handle, algorithm.gcrypt, 0)
         guard status == 0, let handle else {

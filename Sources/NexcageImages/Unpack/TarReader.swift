@@ -92,14 +92,23 @@ struct TarReader<Source: ByteSource & ~Copyable>: ~Copyable {
     }
 
     private mutating func skipContent() throws(NexcageError) {
-        contentLeft += paddingLeft
-        paddingLeft = 0
         while contentLeft > 0 {
             if window.isEmpty { try refill() }
-            let count = Int(min(Int64(window.count), contentLeft))
-            advance(count)
-            contentLeft -= Int64(count)
+            contentLeft -= skip(upTo: contentLeft)
         }
+        // `umoci insert` leaves out the filling behind the last entry, and with it the empty blocks.
+        while paddingLeft > 0 {
+            if window.isEmpty { window = try source.next() }
+            guard !window.isEmpty else { break }
+            paddingLeft -= skip(upTo: paddingLeft)
+        }
+        paddingLeft = 0
+    }
+
+    private mutating func skip(upTo limit: Int64) -> Int64 {
+        let count = Int(min(Int64(window.count), limit))
+        advance(count)
+        return Int64(count)
     }
 
     /// The next block, or nil if the archive ends here without its two empty blocks, as some do.

@@ -134,7 +134,6 @@ extension NexcageError {
     /// libcrun's report; its status is an error number, where it has one.
     init(_ failure: nxc_crun_error) {
         let text = withUnsafePointer(to: failure) { String(cString: nxc_crun_error_message($0)) }
-        let code = failure.status == 0 ? ErrorCode.failed : ErrorCode(Errno(rawValue: failure.status))
-        self.init(code == .notFound || code == .permission ? .failed : code, text)
+        self.init(ProgramFailure.code(of: text) ?? .failed, text)
     }
 }

@@ -96,7 +96,7 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         }
         try HostFile.remove(file)
         // The program's own failures and the process's exit codes share one number; only the log tells them apart.
-        if result.exitCode != 0, let complaint = try lastError(of: container) { throw Self.execError(complaint) }
+        if result.exitCode != 0, let complaint = try lastError(of: container) { throw NexcageError(Self.code(of: complaint), complaint) }
         return result.exitCode
     }
 
@@ -171,19 +171,9 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         return OCIRuntimeLog.lastError(in: bytes)
     }
 
-    private static func execError(_ complaint: String) -> NexcageError {
-        if complaint.contains("permission denied") || complaint.contains("Permission denied") {
-            return NexcageError(.notExecutable, complaint)
-        }
-        if complaint.contains("no such file or directory") || complaint.contains("not found") {
-            return NexcageError(.commandNotFound, complaint)
-        }
-        return NexcageError(.failed, complaint)
-    }
-
     private static func code(of complaint: String) -> ErrorCode {
         if complaint.contains("does not exist") { return .notFound }
         if complaint.contains("not running") { return .wrongState }
-        return .failed
+        return ProgramFailure.code(of: complaint) ?? .failed
     }
 }
