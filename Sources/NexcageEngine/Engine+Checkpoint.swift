@@ -9,7 +9,8 @@ extension Engine {
         let lease = try store.lease(id)
         let status = try status(of: lease.record)
         guard status == .running || status == .paused else {
-            throw NexcageError(.wrongState, "container not running: cannot checkpoint it while it is \(status.rawValue)")
+            throw NexcageError(
+                .wrongState, "container not running: cannot checkpoint it while it is \(status.rawValue)")
         }
         let backend = try ability((any CheckpointableBackend).self, of: lease.record, verb: "checkpoint")
         try HostDirectory.create(options.imagePath)

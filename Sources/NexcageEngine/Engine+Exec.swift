@@ -94,7 +94,8 @@ extension Engine {
 
     private func inheritedProcess(of record: ContainerRecord) throws(NexcageError) -> ProcessSpec {
         guard let process = try Bundle(at: record.bundle).spec.process else {
-            throw NexcageError(.invalid, "the bundle of container \"\(record.id)\" has no process to take defaults from")
+            throw NexcageError(
+                .invalid, "the bundle of container \"\(record.id)\" has no process to take defaults from")
         }
         return process
     }

@@ -57,7 +57,8 @@ extension Engine {
 
     /// The options that libcrun turns into mount flags (libcrun 1.8.1, mount_flags.c), sorted.
     private static let mountOptions = [
-        "async", "atime", "bind", "copy-symlink", "defaults", "dev", "diratime", "dirsync", "exec", "iversion", "lazytime",
+        "async", "atime", "bind", "copy-symlink", "defaults", "dev", "diratime", "dirsync", "exec", "iversion",
+        "lazytime",
         "loud", "mand", "noatime", "nodev", "nodiratime", "noexec", "noiversion", "nolazytime", "nomand", "norelatime",
         "nostrictatime", "nosuid", "private", "rbind", "relatime", "remount", "ro", "rprivate", "rshared", "rslave",
         "runbindable", "rw", "shared", "silent", "slave", "strictatime", "suid", "sync", "tmpcopyup", "unbindable",

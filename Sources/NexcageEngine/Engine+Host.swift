@@ -1,7 +1,7 @@
 internal import Glibc
 public import NexcageRuntime
-public import NexcageSystem
 internal import NexcageStorage
+public import NexcageSystem
 internal import SystemPackage
 
 /// What one backend is on this host.

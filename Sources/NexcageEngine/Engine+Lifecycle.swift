@@ -52,7 +52,8 @@ extension Engine {
     }
 
     /// Reads back what a backend says it did.
-    private func expect(_ wanted: ContainerStatus, of record: ContainerRecord, after verb: String) throws(NexcageError) {
+    private func expect(_ wanted: ContainerStatus, of record: ContainerRecord, after verb: String) throws(NexcageError)
+    {
         let found = try status(of: record)
         // A container that was frozen before its start is created again when it thaws.
         guard found == wanted || (wanted == .running && found == .created) || record.status == .created else {
@@ -107,7 +108,7 @@ extension Engine {
     func passingOver(_ code: ErrorCode, _ body: () throws(NexcageError) -> Void) throws(NexcageError) {
         do throws(NexcageError) {
             try body()
-        } catch where error.code == code {
+        } catch  where error.code == code {
             context.logger.debug("\(error)")
         }
     }

@@ -19,7 +19,9 @@ extension Engine {
         let bundle = try Bundle(at: request.bundle)
         // Before the first signal is blocked: a re-execution would keep the mask.
         try chooseBackend(request, bundle).sealProcess()
-        let exitCode = try supervise(request.id, terminal: bundle.spec.process?.terminal ?? false, request.consoleSocket) {
+        let exitCode = try supervise(
+            request.id, terminal: bundle.spec.process?.terminal ?? false, request.consoleSocket
+        ) {
             (socket) throws(NexcageError) in
             var request = request
             request.consoleSocket = socket ?? request.consoleSocket

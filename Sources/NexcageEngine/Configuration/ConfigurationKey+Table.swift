@@ -13,7 +13,8 @@ extension ConfigurationKey {
             (configuration, word) throws(NexcageError) in
             configuration.defaultRuntime = try RuntimeChoice(word)
         },
-        ConfigurationKey("fallback", .array, default: "[]", "Backends to try in order when the chosen one is missing.") {
+        ConfigurationKey("fallback", .array, default: "[]", "Backends to try in order when the chosen one is missing.")
+        {
             (configuration, value) throws(NexcageError) in
             configuration.fallback = try strings(value).map { (word) throws(NexcageError) in try BackendName(word) }
         },
@@ -24,7 +25,8 @@ extension ConfigurationKey {
             guard let members = value.object else { throw NexcageError(.invalid, "expected an object") }
             for member in members {
                 guard let path = member.value["path"]?.string, member.value.object?.count == 1 else {
-                    throw NexcageError(.invalid, "runtime \(quoted(member.name)): expected {\"path\": \"/absolute/path\"}")
+                    throw NexcageError(
+                        .invalid, "runtime \(quoted(member.name)): expected {\"path\": \"/absolute/path\"}")
                 }
                 configuration.runtimePrograms[try BackendName(member.name)] = path
             }
@@ -69,7 +71,8 @@ extension ConfigurationKey {
 
     private static let routing: [ConfigurationKey] = [
         ConfigurationKey(
-            "routing", .array, default: "[]", "Rules, first match wins: `[{\"pattern\": \"db-*\", \"runtime\": \"runc\"}]`."
+            "routing", .array, default: "[]",
+            "Rules, first match wins: `[{\"pattern\": \"db-*\", \"runtime\": \"runc\"}]`."
         ) { (configuration, value) throws(NexcageError) in
             configuration.routing += try rules(value)
         },
@@ -78,7 +81,8 @@ extension ConfigurationKey {
             configuration.routing += try rules(value)
         },
         ConfigurationKey(
-            "container_config.crun_name_patterns", .array, default: "[]", "Patterns of names that go to crun, from old files."
+            "container_config.crun_name_patterns", .array, default: "[]",
+            "Patterns of names that go to crun, from old files."
         ) { (configuration, value) throws(NexcageError) in
             for pattern in try strings(value) {
                 configuration.routing.append(try RoutingRule(pattern: pattern, runtime: .named(.crun)))

@@ -90,7 +90,7 @@ struct ImageStore {
         do throws(NexcageError) {
             try overlay.checkAvailability()
             return overlay
-        } catch where error.code == .unavailable {
+        } catch  where error.code == .unavailable {
             return try snapshotter(DirectorySnapshotter.name)
         }
     }
@@ -113,7 +113,8 @@ struct ImageStore {
         guard try HostDirectory.createNew(folder(of: id)) else {
             throw NexcageError(
                 .alreadyExists,
-                "container with id \"\(id)\" already exists: \(quoted(folder(of: id).string)) belongs to another state root")
+                "container with id \"\(id)\" already exists: \(quoted(folder(of: id).string)) belongs to another state root"
+            )
         }
         if let directory = source.directory { return directory }
         guard let driver = source.driver else { throw NexcageError(.failed, "the image has no layers") }

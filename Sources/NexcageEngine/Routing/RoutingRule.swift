@@ -63,6 +63,7 @@ public enum RuntimeChoice: Sendable, Equatable, CustomStringConvertible {
         self = word == "auto" ? .automatic : .named(try BackendName(word))
     }
 
+    /// The word.
     public var description: String {
         switch self {
         case .automatic: "auto"

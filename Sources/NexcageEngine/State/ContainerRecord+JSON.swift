@@ -4,6 +4,7 @@ public import OCISpec
 internal import SystemPackage
 
 extension ContainerRecord: JSONEncodable {
+    /// Writes the object.
     public func encode(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("schemaVersion", Self.schemaVersion)
@@ -27,6 +28,7 @@ extension ContainerRecord: JSONEncodable {
 }
 
 extension ImageOrigin: JSONEncodable, JSONDecodable {
+    /// Writes the object.
     public func encode(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("reference", reference)
@@ -38,6 +40,7 @@ extension ImageOrigin: JSONEncodable, JSONDecodable {
         writer.endObject()
     }
 
+    /// Reads the object.
     public init(json reader: inout JSONReader) throws(JSONError) {
         self.init(reference: "")
         try reader.beginObject()

@@ -17,7 +17,8 @@ public struct BackendName: Sendable, Hashable, Comparable, CustomStringConvertib
     /// Checks a name that came from outside: lower-case letters, digits, `-` and `_`.
     public init(_ text: String) throws(NexcageError) {
         let fits = text.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
         }
         guard !text.isEmpty, text.utf8.count <= 64, fits else {
@@ -26,6 +27,7 @@ public struct BackendName: Sendable, Hashable, Comparable, CustomStringConvertib
         description = text
     }
 
+    /// By their letters.
     public static func < (left: BackendName, right: BackendName) -> Bool {
         left.description < right.description
     }

@@ -15,10 +15,12 @@ public struct ContainerID: Sendable, Hashable, CustomStringConvertible {
     /// - Throws: `invalid` with runc's words `container id ... invalid`.
     public init(_ text: String) throws(NexcageError) {
         let bytes = text.utf8
-        guard let first = bytes.first, Self.mayBegin(first), bytes.allSatisfy({ Self.mayBegin($0) || $0 == 0x2E }) else {
+        guard let first = bytes.first, Self.mayBegin(first), bytes.allSatisfy({ Self.mayBegin($0) || $0 == 0x2E })
+        else {
             throw NexcageError(
                 .invalid,
-                "invalid container id \(quoted(text)): use letters, digits, \"_\", \"+\", \"-\" and, not in front, \".\"")
+                "invalid container id \(quoted(text)): use letters, digits, \"_\", \"+\", \"-\" and, not in front, \".\""
+            )
         }
         guard bytes.count <= Self.maximumLength else {
             throw NexcageError(

@@ -31,8 +31,9 @@ public struct Bundle: Sendable {
         let bytes: [UInt8]
         do throws(NexcageError) {
             bytes = try HostFile.read(file, limit: Self.sizeLimit)
-        } catch where error.code == .notFound {
-            throw NexcageError(.notFound, "bundle \(quoted(path.string)) has no config.json; make one with nexcage spec")
+        } catch  where error.code == .notFound {
+            throw NexcageError(
+                .notFound, "bundle \(quoted(path.string)) has no config.json; make one with nexcage spec")
         }
         do throws(JSONError) {
             spec = try RuntimeSpec.decode(bytes)

@@ -32,7 +32,8 @@ public enum CgroupLayout: String, Sendable {
         let ways = controllers.map { name in
             "mkdir -p \(root)/\(name) && mount -t cgroup -o \(name) none \(root)/\(name)"
         }
-        return "crun cannot work while the controller \"\(first)\" sits in the cgroup2 hierarchy of a hybrid layout; give it"
+        return
+            "crun cannot work while the controller \"\(first)\" sits in the cgroup2 hierarchy of a hybrid layout; give it"
             + " a v1 hierarchy: \(ways.joined(separator: "; "))"
     }
 

@@ -52,6 +52,7 @@ public struct ContainerStatistics: Sendable, Equatable {
 }
 
 extension ContainerStatistics: JSONEncodable {
+    /// Writes the object.
     public func encode(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("cpu", cpu)
@@ -94,6 +95,7 @@ extension ContainerStatistics: JSONEncodable {
 }
 
 extension ContainerStatistics.CPU: JSONEncodable {
+    /// Writes the object.
     public func encode(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("usage")
@@ -114,6 +116,7 @@ extension ContainerStatistics.CPU: JSONEncodable {
 }
 
 extension ContainerStatistics.Memory: JSONEncodable {
+    /// Writes the object.
     public func encode(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("limit", limit)
@@ -125,6 +128,7 @@ extension ContainerStatistics.Memory: JSONEncodable {
 }
 
 extension ContainerStatistics.BlockIO: JSONEncodable {
+    /// Writes the object.
     public func encode(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("major", major)

@@ -4,6 +4,7 @@ public import NexcageSystem
 internal import SystemPackage
 
 extension LibcrunBackend {
+    /// libcrun's checkpoint, which drives the `criu` found in PATH.
     public func checkpoint(_ container: BackendContainer, _ options: CheckpointOptions) throws(NexcageError) {
         try requireCRIU()
         try withCheckpoint(options) { (checkpoint) throws(NexcageError) in
@@ -13,6 +14,7 @@ extension LibcrunBackend {
         }
     }
 
+    /// libcrun's restore, detached.
     public func restore(
         _ request: CreateRequest, _ options: CheckpointOptions
     ) throws(NexcageError) -> ProcessIdentity {

@@ -9,7 +9,9 @@ internal import SystemPackage
 public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBackend, ListingBackend,
     CheckpointableBackend, MeasurableBackend
 {
+    /// `crun`.
     public let name = BackendName.crun
+    /// A directory.
     public let rootForm = RootForm.directory
 
     /// A backend; it keeps nothing between calls.
@@ -21,6 +23,7 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
     /// The linked release, `1.8.1`.
     public static var version: String { String(cString: nxc_crun_version()) }
 
+    /// Ready if libcrun is linked and the host's control groups are mounted as it wants them.
     public func availability() -> BackendAvailability {
         guard Self.isBuiltIn else {
             return .missing(reason: "libcrun is not part of this build; run scripts/setup.sh and build again")
@@ -29,10 +32,12 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
         return .ready(detail: "libcrun \(Self.version), in this process")
     }
 
+    /// Re-executes the program, see ``NexcageSystem/ProcessImage/seal()``.
     public func sealProcess() throws(NexcageError) {
         try ProcessImage.seal()
     }
 
+    /// libcrun's create, in a child that shares our memory.
     public func create(_ request: CreateRequest) throws(NexcageError) -> ProcessIdentity {
         let container = request.container
         try HostDirectory.create(container.folder(of: name))
@@ -47,15 +52,18 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
         return try ProcessIdentity(readingPidFile: pidFile)
     }
 
+    /// Opens the FIFO at which libcrun's init waits.
     public func start(_ container: BackendContainer) throws(NexcageError) {
         try call(container) { context, failure in nxc_crun_start(&context, &failure) }
     }
 
+    /// Whether that FIFO is gone.
     public func hasStarted(_ container: BackendContainer) throws(NexcageError) -> Bool {
         // libcrun removes the FIFO at which init waits as soon as it has opened it.
         !HostFile.exists(container.folder(of: name).appending("\(container.id)").appending("exec.fifo"))
     }
 
+    /// By pidfd, or for every process by the container's cgroup.
     public func kill(
         _ container: BackendContainer, _ signal: Signal, everyProcess: Bool
     ) throws(NexcageError) {
@@ -63,10 +71,12 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
         try call(container) { context, failure in nxc_crun_kill(&context, "\(signal.number)", true, &failure) }
     }
 
+    /// libcrun's delete: cgroup, state and poststop hooks.
     public func delete(_ container: BackendContainer, force: Bool) throws(NexcageError) {
         try call(container) { context, failure in nxc_crun_delete(&context, force, &failure) }
     }
 
+    /// libcrun's exec; attached, it takes over this process's signals until the end.
     public func exec(_ container: BackendContainer, _ request: ExecRequest) throws(NexcageError) -> Int32 {
         try call(container, consoleSocket: request.consoleSocket, pidFile: request.pidFile) { context, failure in
             context.detach = request.detached
@@ -80,20 +90,24 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
         }
     }
 
+    /// Freezes the cgroup.
     public func pause(_ container: BackendContainer) throws(NexcageError) {
         try call(container) { context, failure in nxc_crun_pause(&context, &failure) }
     }
 
+    /// Thaws the cgroup.
     public func resume(_ container: BackendContainer) throws(NexcageError) {
         try call(container) { context, failure in nxc_crun_resume(&context, &failure) }
     }
 
+    /// Writes the limits to the cgroup.
     public func update(_ container: BackendContainer, resources: [UInt8]) throws(NexcageError) {
         try call(container) { context, failure in
             resources.withUnsafeBytes { nxc_crun_update(&context, $0.baseAddress, $0.count, &failure) }
         }
     }
 
+    /// The pids of the cgroup and of those below it.
     public func processes(_ container: BackendContainer) throws(NexcageError) -> [Int32] {
         var list: UnsafeMutablePointer<pid_t>?
         defer { free(list) }

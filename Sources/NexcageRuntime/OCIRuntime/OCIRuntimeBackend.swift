@@ -6,7 +6,9 @@ internal import SystemPackage
 public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBackend, ListingBackend,
     CheckpointableBackend, MeasurableBackend
 {
+    /// The word of the configuration.
     public let name: BackendName
+    /// A directory.
     public let rootForm = RootForm.directory
     private let program: String
     private let runner: any CommandRunner
@@ -21,6 +23,7 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         self.runner = runner
     }
 
+    /// Ready if the program exists.
     public func availability() -> BackendAvailability {
         let path: FilePath
         do throws(NexcageError) {
@@ -28,7 +31,9 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         } catch {
             return .missing(reason: "\(error); install it or name its path in runtimes.\(name).path")
         }
-        if program.hasSuffix("crun"), let obstacle = CgroupLayout.obstacleForCrun() { return .missing(reason: obstacle) }
+        if program.hasSuffix("crun"), let obstacle = CgroupLayout.obstacleForCrun() {
+            return .missing(reason: obstacle)
+        }
         return .ready(detail: path.string)
     }
 
@@ -39,10 +44,10 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         return String(decoding: line, as: UTF8.self)
     }
 
-    public func sealProcess() {
-        // The program that a container can reach is the runtime's, and that one protects itself.
-    }
+    /// Does nothing: the program that a container can reach is the runtime's, and that one protects itself.
+    public func sealProcess() {}
 
+    /// `PROGRAM create`; our standard streams become the container's.
     public func create(_ request: CreateRequest) throws(NexcageError) -> ProcessIdentity {
         let pidFile = LibcrunBackend.pidFile(of: request.container)
         var call = try command(request.container, OCIRuntimeArguments.create(request, pidFile: pidFile))
@@ -52,10 +57,12 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         return try ProcessIdentity(readingPidFile: pidFile)
     }
 
+    /// `PROGRAM start`.
     public func start(_ container: BackendContainer) throws(NexcageError) {
         try check(command(container, ["start", "\(container.id)"]), container)
     }
 
+    /// What `PROGRAM state` says.
     public func hasStarted(_ container: BackendContainer) throws(NexcageError) -> Bool {
         let result = try check(command(container, ["state", "\(container.id)"]), container)
         do throws(JSONError) {
@@ -65,6 +72,7 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         }
     }
 
+    /// By pidfd, or `PROGRAM kill --all`.
     public func kill(
         _ container: BackendContainer, _ signal: Signal, everyProcess: Bool
     ) throws(NexcageError) {
@@ -72,15 +80,17 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         try check(command(container, ["kill", "--all", "\(container.id)", "\(signal.number)"]), container)
     }
 
+    /// `PROGRAM delete`.
     public func delete(_ container: BackendContainer, force: Bool) throws(NexcageError) {
         let flags = force ? ["--force"] : []
         do throws(NexcageError) {
             try check(command(container, ["delete"] + flags + ["\(container.id)"]), container)
-        } catch where force && error.description.contains("does not exist") {
+        } catch  where force && error.description.contains("does not exist") {
             // crun reports what runc passes over: with force, gone is what was asked for.
         }
     }
 
+    /// `PROGRAM exec --process`.
     public func exec(_ container: BackendContainer, _ request: ExecRequest) throws(NexcageError) -> Int32 {
         let folder = container.stateRoot.appending("\(container.id)")
         let file = folder.appending("exec.\(ProcessIdentity.ownPid).json")
@@ -96,18 +106,23 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         }
         try HostFile.remove(file)
         // The program's own failures and the process's exit codes share one number; only the log tells them apart.
-        if result.exitCode != 0, let complaint = try lastError(of: container) { throw NexcageError(Self.code(of: complaint), complaint) }
+        if result.exitCode != 0, let complaint = try lastError(of: container) {
+            throw NexcageError(Self.code(of: complaint), complaint)
+        }
         return result.exitCode
     }
 
+    /// `PROGRAM pause`.
     public func pause(_ container: BackendContainer) throws(NexcageError) {
         try check(command(container, ["pause", "\(container.id)"]), container)
     }
 
+    /// `PROGRAM resume`.
     public func resume(_ container: BackendContainer) throws(NexcageError) {
         try check(command(container, ["resume", "\(container.id)"]), container)
     }
 
+    /// `PROGRAM update --resources`.
     public func update(_ container: BackendContainer, resources: [UInt8]) throws(NexcageError) {
         let file = container.stateRoot.appending("\(container.id)").appending("resources.json")
         try HostFile.replace(file, with: resources, durability: .boot)
@@ -115,6 +130,7 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         try HostFile.remove(file)
     }
 
+    /// `PROGRAM ps --format json`.
     public func processes(_ container: BackendContainer) throws(NexcageError) -> [Int32] {
         let result = try check(command(container, ["ps", "--format", "json", "\(container.id)"]), container)
         do throws(JSONError) {
@@ -124,12 +140,14 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         }
     }
 
+    /// `PROGRAM checkpoint`, without a timeout.
     public func checkpoint(_ container: BackendContainer, _ options: CheckpointOptions) throws(NexcageError) {
         var call = try command(container, OCIRuntimeArguments.checkpoint(container.id, options))
         call.timeout = nil
         try check(call, container)
     }
 
+    /// `PROGRAM restore --detach`.
     public func restore(
         _ request: CreateRequest, _ options: CheckpointOptions
     ) throws(NexcageError) -> ProcessIdentity {

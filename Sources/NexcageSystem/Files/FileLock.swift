@@ -32,7 +32,8 @@ public struct FileLock: ~Copyable {
         _ path: FilePath, _ mode: Mode, create: Bool = true, timeout: Duration? = nil
     ) throws(NexcageError) {
         let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | (create ? O_CREAT : 0)
-        let first = try OwnedDescriptor(checking: path.withPlatformString { open($0, flags, 0o600) }, "open", path.string)
+        let first = try OwnedDescriptor(
+            checking: path.withPlatformString { open($0, flags, 0o600) }, "open", path.string)
         let file = try OwnedDescriptor(
             checking: fcntl(first.descriptor.rawValue, F_DUPFD_CLOEXEC, Self.lowestDescriptor), "open", path.string)
         try Self.acquire(file.descriptor, mode, path: path, timeout: timeout)

@@ -38,4 +38,3 @@ public struct OwnedDescriptor: ~Copyable {
         _ = close(descriptor.rawValue)
     }
 }
-

@@ -5,7 +5,9 @@ public import SystemPackage
 /// Writes log lines straight to a descriptor: one write(2) a line, so that lines of several processes that append to one
 /// file never mix.
 public struct DescriptorLogHandler: LogHandler {
+    /// The least level that is written.
     public var logLevel: Logger.Level
+    /// What every line has.
     public var metadata: Logger.Metadata = [:]
     private let descriptor: FileDescriptor
     private let format: LogFormat
@@ -25,11 +27,13 @@ public struct DescriptorLogHandler: LogHandler {
         self.init(file.release(), format: format, level: level)
     }
 
+    /// One entry of ``metadata``.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Writes one line.
     public func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { _, new in new }
         var line = format.line(event.level, "\(event.message)", all, at: .now)

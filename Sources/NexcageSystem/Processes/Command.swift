@@ -36,7 +36,8 @@ public struct Command: Sendable, Equatable {
 
     /// A command that reads nothing, whose output is kept and that is killed after a minute.
     public init(
-        _ executable: FilePath, _ arguments: [String], environment: [String] = ["PATH=\(Command.searchPath)", "LC_ALL=C"]
+        _ executable: FilePath, _ arguments: [String],
+        environment: [String] = ["PATH=\(Command.searchPath)", "LC_ALL=C"]
     ) {
         self.executable = executable
         self.arguments = arguments

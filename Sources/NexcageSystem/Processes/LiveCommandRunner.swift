@@ -7,6 +7,7 @@ public struct LiveCommandRunner: CommandRunner {
     /// A runner; it keeps nothing between calls.
     public init() {}
 
+    /// See ``CommandRunner/run(_:)``.
     public func run(_ command: Command) throws(NexcageError) -> CommandResult {
         let null = try OwnedDescriptor(checking: open("/dev/null", O_RDWR | O_CLOEXEC), "open", "/dev/null")
         var output = try OutputCollector(command.output)

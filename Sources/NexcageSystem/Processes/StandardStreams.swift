@@ -17,7 +17,9 @@ public enum StandardStreams {
         let raw = path.withPlatformString { Glibc.open($0, flags | O_CLOEXEC, 0o600) }
         let file = try OwnedDescriptor(checking: raw, "open", path.string)
         for target in targets {
-            guard dup2(file.descriptor.rawValue, target) >= 0 else { throw NexcageError.system("redirect to", path, .current) }
+            guard dup2(file.descriptor.rawValue, target) >= 0 else {
+                throw NexcageError.system("redirect to", path, .current)
+            }
         }
     }
 }

@@ -29,7 +29,8 @@ enum BundleOrImage {
     }
 
     private static let imageFlagsWithValue: Set<String> = [
-        "name", "e", "env", "w", "workdir", "u", "user", "v", "volume", "m", "memory", "cpus", "pids-limit", "hostname", "h",
+        "name", "e", "env", "w", "workdir", "u", "user", "v", "volume", "m", "memory", "cpus", "pids-limit", "hostname",
+        "h",
         "entrypoint", "runtime", "network", "label", "l", "annotation", "cap-add", "cap-drop", "stop-signal",
     ]
 }

@@ -53,6 +53,7 @@ enum ManagerCommand {
     private struct Root: ParsableCommand {
         static let commands: [any EngineCommand.Type] = [
             RunImage.self, CreateImage.self, Stop.self, Route.self, Info.self, Health.self, GenerateConfig.self,
+            ConfigurationReference.self,
         ]
         static let configuration = CommandConfiguration(commandName: "nexcage", subcommands: commands)
     }

@@ -21,6 +21,7 @@ import Testing
         image.manifestDigest = "sha256:00"
         image.snapshotDriver = "overlay"
         image.snapshotKey = "container web"
+        image.stateRoot = "/run/n"
         image.removesItself = true
         record.image = image
         return record

@@ -12,7 +12,7 @@ import Testing
 
     init() throws {
         folder = try TemporaryDirectory()
-        store = ContainerStore(root: folder.path.appending("state"))
+        store = ContainerStore(root: folder.path.appending("state"), durableRoot: folder.path.appending("data"))
     }
 
     private func record(_ id: String) throws -> ContainerRecord {
@@ -111,5 +111,45 @@ import Testing
         try HostDirectory.create(store.root.appending(".crun"))
         try HostDirectory.create(store.root.appending("half-made"))
         #expect(try store.ids().map(\.description) == ["half-made", "web"])
+    }
+
+    /// A record of a container with files of its own, as a state root keeps it.
+    private func imageRecord(_ id: String, of root: FilePath) throws -> ContainerRecord {
+        var record = try record(id)
+        record.status = .running
+        record.process = record.creator
+        var image = ImageOrigin(reference: "oci:/x")
+        image.stateRoot = root
+        record.image = image
+        return record
+    }
+
+    @Test func aContainerWithFilesOutlivesItsStateRootAndHasStopped() throws {
+        let record = try imageRecord("web", of: store.root)
+        try HostDirectory.create(store.durableRoot.appending("web"))
+        try store.saveDurably(record)
+        #expect(try store.ids() == [record.id])
+        let found = try store.read(record.id)
+        #expect(found.status == .stopped)
+        #expect(found.process == nil)
+        #expect(found.image == record.image)
+        try store.lease(record.id).remove()
+    }
+
+    @Test func theStateRootsOwnRecordCountsBeforeTheDurableOne() throws {
+        let record = try imageRecord("web", of: store.root)
+        try HostDirectory.create(store.durableRoot.appending("web"))
+        try store.saveDurably(record)
+        try store.reserve(record).release()
+        #expect(try store.ids() == [record.id])
+        #expect(try store.read(record.id).status == .running)
+    }
+
+    @Test func aContainerOfAnotherStateRootIsNotSeen() throws {
+        let record = try imageRecord("web", of: "/run/other")
+        try HostDirectory.create(store.durableRoot.appending("web"))
+        try store.saveDurably(record)
+        #expect(try store.ids() == [])
+        #expect(throws: NexcageError(.notFound, #"container "web" does not exist"#)) { try store.read(record.id) }
     }
 }

@@ -20,7 +20,8 @@ struct RunImage: EngineCommand {
 
     func run(in invocation: Invocation) throws(NexcageError) -> Int32 {
         guard !(detach && rm) else {
-            throw NexcageError(.unsupported, "--rm needs a foreground run: nothing stays to delete a detached container")
+            throw NexcageError(
+                .unsupported, "--rm needs a foreground run: nothing stays to delete a detached container")
         }
         var request = try flags.request(invocation)
         request.removesItself = rm

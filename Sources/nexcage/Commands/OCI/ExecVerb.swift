@@ -35,7 +35,8 @@ enum ExecVerb: OCIVerb {
         options.user = arguments.string("user")
         options.additionalGroups = try arguments.strings("additional-gids").map { (text) throws(NexcageError) in
             guard let gid = UInt32(text) else {
-                throw NexcageError(.usage, "invalid value \(quoted(text)) for flag --additional-gids: expected a number")
+                throw NexcageError(
+                    .usage, "invalid value \(quoted(text)) for flag --additional-gids: expected a number")
             }
             return gid
         }
