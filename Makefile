@@ -14,20 +14,23 @@ CRIU_BIN = /usr/local/lib/nexcage/criu-trixie/bin
 # A folder that holds nothing but archives, and is searched first, makes -lNAME static for just those.
 ARCHIVES = libstdc++.a libgcrypt.a libgpg-error.a libzstd.a libseccomp.a libcap.a libyajl_s.a
 SLIB = $(abspath $(SCRATCH))/slib
-RELEASE_FLAGS = -c release --product nexcage --static-swift-stdlib \
+RELEASE_FLAGS = -c release --product nexcage --static-swift-stdlib --disable-local-rpath \
 	-Xlinker -L$(SLIB) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
 	-Xlinker -s -Xlinker --no-export-dynamic
+
+# A fixed address saves a quarter of every start (docs/adr/0001-linking-libcrun.md); `make LINK=` leaves it out.
+LINK ?= -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
 # A crash in a test must not start a debugger that nobody talks to.
 export SWIFT_BACKTRACE = enable=no
 
 .NOTPARALLEL:
-.PHONY: all build manifest demo test lint format bench install uninstall clean help setup-%
+.PHONY: all build manifest demo test lint format bench docs install uninstall clean help setup-%
 
 all: build ## Build nexcage, release (the default)
 
 build: setup-build manifest $(SLIB) ## The same
-	@$(SWIFT) build --scratch-path $(SCRATCH) $(RELEASE_FLAGS)
+	@$(SWIFT) build --scratch-path $(SCRATCH) $(RELEASE_FLAGS) $(LINK)
 
 demo: setup-demo build ## Run an OCI image through nexcage and show what happens
 	@scripts/demo.sh $(SCRATCH)/release/nexcage
@@ -58,6 +61,10 @@ uninstall: ## Remove what `make install` put there
 
 clean: ## Remove everything that was built
 	rm -rf $(SCRATCH)
+
+docs: build ## Write the pages that are made from the code
+	@$(SCRATCH)/release/nexcage config > docs/configuration.md
+	@$(SCRATCH)/release/nexcage config --format schema > docs/configuration.schema.json
 
 help: ## List these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

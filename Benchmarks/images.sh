@@ -10,7 +10,7 @@ podman_run=(
     --cgroup-manager cgroupfs --events-backend file
     run --rm --network none --ulimit nofile=20000:20000 --ulimit nproc=9000:9000
 )
-measure "${BENCH_IMAGE_ROUNDS:-10}" <<PLAN
+measure "${BENCH_ROUNDS:-10}" 2 <<PLAN
 [run-nexcage]
 run $nexcage run --rm oci:$work/image:busybox /bin/true
 -settle

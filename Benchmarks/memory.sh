@@ -26,7 +26,7 @@ for ((i = 0; i < herd; i++)); do
     "$nexcage" create --bundle "$work/sleeping" "herd-$i" </dev/null >>"$log" 2>&1 || failed=yes
     "$nexcage" start "herd-$i" </dev/null >>"$log" 2>&1 || failed=yes
 done
-printf '[list]\nlist %s list\n' "$nexcage" | measure 10
+printf '[list]\nlist %s list\n' "$nexcage" | measure 2 5
 for ((i = 0; i < herd; i++)); do
     "$nexcage" delete --force "herd-$i" </dev/null >>"$log" 2>&1 || failed=yes
 done

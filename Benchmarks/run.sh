@@ -2,7 +2,7 @@
 # Measures nexcage against Debian's crun, runc and podman in one run and prints ratios beside their targets. Not a test:
 # a figure over its target is shown, not an error. Only a command that fails makes this fail.
 #
-#   Benchmarks/run.sh PATH-OF-NEXCAGE        BENCH_ROUNDS=30 and BENCH_IMAGE_ROUNDS=10 are the defaults
+#   Benchmarks/run.sh PATH-OF-NEXCAGE        BENCH_ROUNDS=10 and BENCH_BURST=6 are the defaults
 #
 # Works in a mount namespace of its own with tmpfs over /run and /var/lib/nexcage, so that every program keeps its
 # defaults, no disk is measured, and all state is gone at the end.
@@ -46,9 +46,9 @@ sweep() {
 podman_was_here=$(find /sys/fs/cgroup -maxdepth 2 -name libpod_parent)
 trap sweep EXIT
 
-# Runs a plan (see bench.c) and keeps its figures.
+# Runs a plan (see bench.c) and keeps its figures: ROUNDS BURST.
 measure() {
-    "$work/bench" "$1" "$log" >"$work/part" || failed=yes
+    "$work/bench" "$1" "$2" "$log" >"$work/part" || failed=yes
     awk -F '\t' '$2 != "total" && $7 { printf "bench: %s, %s: failed %d times\n", $1, $2, $7 }' "$work/part" >&2
     cat "$work/part" >>"$results"
 }
@@ -82,7 +82,7 @@ failed=
 cc -std=gnu17 -O2 -Wall -o "$work/bench" "$here/bench.c"
 make_fixtures
 for program in "$nexcage" crun runc podman; do "$program" --version | head -n 1; done
-printf '\nmedians of interleaved rounds, %s processors, load %s\n\n' "$(nproc)" "$(cut -d ' ' -f 1 /proc/loadavg)"
+printf '\nmedians of interleaved bursts, %s processors, load %s\n\n' "$(nproc)" "$(cut -d ' ' -f 1 /proc/loadavg)"
 for part in runtime memory images; do
     # shellcheck source=/dev/null
     source "$here/$part.sh"

@@ -8,7 +8,6 @@ create $2 create --bundle $work/$3 $1-@
 start $2 start $1-@
 -settle
 delete $2 delete $1-@
--settle
 PLAN
 }
 
@@ -22,7 +21,6 @@ state $2 state $1-@
 kill $2 kill $1-@ KILL
 -settle
 delete $2 delete $1-@
--settle
 PLAN
 }
 
@@ -37,7 +35,7 @@ version() { printf '[version-%s]\nversion %s --version\n' "$1" "$2"; }
         verbs "verbs-$peer" "$program"
         version "$peer" "$program"
     done
-} | measure "${BENCH_ROUNDS:-30}"
+} | measure "${BENCH_ROUNDS:-10}" "${BENCH_BURST:-6}"
 
 header 'OCI runtime'
 ratio 'create + start + delete' life-nexcage life-crun total crun 0.7

@@ -38,7 +38,7 @@ int nxc_seal_process(void) {
 
 /* glibc hands main's arguments to constructors. A failure is left to the caller of nxc_seal_process, which can report it;
    a container that is named like a verb costs a re-execution and nothing else. */
-__attribute__((constructor)) static void seal_early(int count, char **words) {
+__attribute__((constructor(101))) static void seal_early(int count, char **words) {
     static const char *const verbs[] = {"create", "run", "exec", "restore"};
     arguments = words;
     for (int i = 1; i < count; i++)

@@ -54,10 +54,19 @@ extension Engine {
     /// Whoever still builds the container has inherited the lock file (see ``FileLock``) and would go on behind our back.
     private func lockForRemoval(_ id: ContainerID) throws(NexcageError) -> FileLock {
         let path = ContainerStore.lockFile(store.folder(of: id))
-        if let record = try? store.read(id), record.status == .creating, !record.creator.isAlive {
-            for pid in try FileLock.holders(of: path) {
-                context.logger.info("killing process \(pid), left over from the creation of container \"\(id)\"")
-                Glibc.kill(pid, SIGKILL)
+        // A record that cannot be read has no creator to ask for; the lock itself will tell.
+        if let record = try? store.read(id), !record.creator.isAlive {
+            switch record.status {
+            case .creating:
+                for pid in try FileLock.holders(of: path) {
+                    context.logger.info("killing process \(pid), left over from the creation of container \"\(id)\"")
+                    Glibc.kill(pid, SIGKILL)
+                }
+            case .created:
+                // Until its start the first process has the lock file open too, and holds the lock if its creator was
+                // killed before it could free it.
+                try passingOver(.wrongState) { () throws(NexcageError) in try record.process?.send(.kill) }
+            case .running, .paused, .stopped: break
             }
         }
         return try store.lock(id, timeout: .seconds(30))

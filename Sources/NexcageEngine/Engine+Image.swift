@@ -86,7 +86,7 @@ extension Engine {
         do throws(NexcageError) {
             let backend = try chooseBackend(request)
             try backend.sealProcess()
-            let source = try imageStore.open(request.reference, report: request.report)
+            let source = try imageStore.open(request.reference, context, report: request.report)
             var lease = try reserve(request, source, backend)
             context.reached(.createReserved)
             do throws(NexcageError) {

@@ -31,7 +31,9 @@ enum CommandLineProgram {
     private static func dispatch(
         _ verb: String, _ words: ArraySlice<String>, _ invocation: Invocation
     ) throws(NexcageError) -> Int32 {
+        let asksForHelp = words.first == "--help" || words.first == "-h"
         switch verb {
+        case "create" where asksForHelp, "run" where asksForHelp: return try Help.answer("help", [verb])
         case "create":
             return try BundleOrImage.isBundle(words, CreateVerb.spec)
                 ? try CreateVerb.main(words, invocation) : try ManagerCommand.run(verb, words, invocation)

@@ -41,13 +41,13 @@ struct ImageStore {
     ///
     /// - Throws: before anything is made, if the reference or the image is wrong.
     func open(
-        _ text: String, report: @escaping @Sendable (ImageProgress) -> Void
+        _ text: String, _ context: Context, report: @escaping @Sendable (ImageProgress) -> Void
     ) throws(NexcageError) -> ImageSource {
         let reference = try ImageReference(parsing: text)
         guard let reader = try reference.reader() else { return try Self.directory(reference) }
         let image = try ImageResolver().resolve(reference, in: reader)
         let snapshots = try chosenSnapshotter()
-        let parent = try Self.unpack(image, from: reader, into: snapshots, report)
+        let parent = try Self.unpack(image, from: reader, into: snapshots, context, report)
         return ImageSource(
             configuration: image.configuration, manifestDigest: image.manifestDigest.description,
             driver: type(of: snapshots).name, parent: parent, directory: nil)
@@ -66,11 +66,17 @@ struct ImageStore {
 
     private static func unpack(
         _ image: ResolvedImage, from reader: some ContentReader, into snapshots: some Snapshotter,
-        _ report: @escaping @Sendable (ImageProgress) -> Void
+        _ context: Context, _ report: @escaping @Sendable (ImageProgress) -> Void
     ) throws(NexcageError) -> String {
         try ImageUnpacker(into: snapshots).unpack(image, from: reader) { step in
-            guard case .reading(let bytes) = step.stage else { return }
-            report(ImageProgress(layer: step.layer, layerCount: step.layerCount, bytes: bytes, size: step.size))
+            switch step.stage {
+            case .present: break
+            case .reading(let bytes):
+                report(ImageProgress(layer: step.layer, layerCount: step.layerCount, bytes: bytes, size: step.size))
+            case .unpacked(let layer):
+                for warning in layer.warnings { context.logger.warning("layer \(step.layer): \(warning)") }
+                context.reached(.unpackLayerApplied)
+            }
         }
     }
 

@@ -29,10 +29,11 @@ enum ManagerCommand {
     /// The command that the words say, or nil if they asked for help, which has been printed.
     private static func parse(_ words: [String]) throws(NexcageError) -> (any EngineCommand)? {
         do {
-            guard let command = try Root.parseAsRoot(words) as? any EngineCommand else {
-                throw CleanExit.helpRequest()
-            }
-            return command
+            var command = try Root.parseAsRoot(words)
+            if let verb = command as? any EngineCommand { return verb }
+            // The parser's own help command, which answers by throwing what is to be printed.
+            try command.run()
+            return nil
         } catch {
             guard Root.exitCode(for: error) == .success else {
                 throw NexcageError(.usage, Self.oneLine(Root.message(for: error)))

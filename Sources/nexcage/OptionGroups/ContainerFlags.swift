@@ -67,7 +67,7 @@ struct ContainerFlags: ParsableArguments {
         guard let image = imageAndCommand.first else {
             throw NexcageError(.usage, "an image is missing; write oci:DIR[:TAG], oci-archive:FILE or rootfs:DIR")
         }
-        guard !image.hasPrefix("-") else { throw NexcageError(.usage, "unknown flag \(quoted(image))") }
+        guard !image.hasPrefix("-") else { throw Self.unknownFlag(image) }
         let id = if let name { try ContainerID(name) } else { try ContainerID.random() }
         var request = ImageRequest(id: id, reference: image, options: try options(id))
         request.runtime = try runtime.map { (word) throws(NexcageError) in try RuntimeChoice(word) }
@@ -77,6 +77,14 @@ struct ContainerFlags: ParsableArguments {
         let progress = ProgressLine()
         request.report = { progress.show($0) }
         return request
+    }
+
+    private static func unknownFlag(_ word: String) -> NexcageError {
+        let name = String(word.drop { $0 == "-" }.prefix { $0 != "=" })
+        let known = BundleOrImage.imageFlagsWithValue.union(["rm", "detach", "interactive", "tty", "read-only", "bundle"])
+        // One letter is near to every other one.
+        let nearest = NearestWord.find(name, in: known.filter { $0.count > 1 }.sorted())
+        return NexcageError(.usage, "unknown flag \(quoted(word))" + (nearest.map { "; did you mean --\($0)?" } ?? ""))
     }
 
     private func options(_ id: ContainerID) throws(NexcageError) -> ContainerOptions {

@@ -9,7 +9,7 @@ import Testing
         (["sttae", "web"], 2, #"unknown verb "sttae"; did you mean state?"#),
         (["xyzzyxyzzy"], 2, #"unknown verb "xyzzyxyzzy"; see nexcage help"#),
         (["--rot", "/x", "list"], 2, #"nexcage: unknown flag "--rot"; did you mean --root?"#),
-        (["create", "--bundel", "/x", "web"], 2, #"nexcage create: unknown flag "--bundel"; did you mean --bundle?"#),
+        (["create", "--bundel", "/x", "web"], 2, #"unknown flag "--bundel"; did you mean --bundle?"#),
         (["list", "--qiet"], 2, #"nexcage list: unknown flag "--qiet"; did you mean --quiet?"#),
         (["kill", "--sginal=9", "web"], 2, #"nexcage kill: unknown flag "--sginal=9"; did you mean --signal?"#),
         (["create", "--bundle"], 2, "flag needs an argument: --bundle"),

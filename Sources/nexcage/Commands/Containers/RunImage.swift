@@ -25,9 +25,11 @@ struct RunImage: EngineCommand {
         }
         var request = try flags.request(invocation)
         request.removesItself = rm
-        let exitCode = try invocation.engine.run(request, detached: detach)
-        if detach { try StandardOutput.write("\(request.id)\n") }
-        return exitCode
+        guard detach else { return try invocation.engine.run(request, detached: false) }
+        let output = try StandardOutput.duplicate()
+        _ = try invocation.engine.run(request, detached: true)
+        try output.descriptor.writeAll(Array("\(request.id)\n".utf8), name: "standard output")
+        return 0
     }
 }
 
@@ -41,8 +43,9 @@ struct CreateImage: EngineCommand {
 
     func run(in invocation: Invocation) throws(NexcageError) -> Int32 {
         let request = try flags.request(invocation)
+        let output = try StandardOutput.duplicate()
         try invocation.engine.create(request)
-        try StandardOutput.write("\(request.id)\n")
+        try output.descriptor.writeAll(Array("\(request.id)\n".utf8), name: "standard output")
         return 0
     }
 }

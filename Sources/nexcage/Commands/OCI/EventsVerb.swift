@@ -22,7 +22,12 @@ enum EventsVerb: OCIVerb {
         let interval = try DurationArgument.parse(arguments.string("interval") ?? "5s", flag: "interval")
         guard interval > .zero else { throw NexcageError(.usage, "flag --interval: expected more than 0") }
         while try invocation.engine.state(id).status != .stopped {
-            try print(id, try invocation.engine.statistics(id))
+            do throws(NexcageError) {
+                try print(id, try invocation.engine.statistics(id))
+            } catch {
+                // It may have ended between the two looks.
+                guard try invocation.engine.state(id).status == .stopped else { throw error }
+            }
             usleep(UInt32(min(interval / .microseconds(1), 1_000_000_000)))
         }
         return 0
