@@ -126,6 +126,8 @@ extension ExecOptions {
         }
         target.uid = uid
         target.username = nil
+        // Groups that the container's own user is in are no right of this one.
+        target.additionalGids = []
         guard parts.count == 2 else { return }
         guard let gid = UInt32(parts[1]), gid != .max else {
             throw NexcageError(.invalid, "invalid user \(quoted(user)): expected UID or UID:GID")

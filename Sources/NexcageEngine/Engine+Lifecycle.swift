@@ -23,7 +23,7 @@ extension Engine {
     /// Sends a signal to a container's first process, or to all of its processes.
     public func kill(_ id: ContainerID, _ signal: Signal, everyProcess: Bool = false) throws(NexcageError) {
         let record = try store.read(id)
-        switch try status(of: record) {
+        switch try statusBesidesPause(of: record) {
         case .created, .running, .paused: break
         case .creating, .stopped: throw NexcageError(.wrongState, "container not running")
         }

@@ -37,13 +37,8 @@ public struct Engine: Sendable {
 
     /// What a container is doing now: the record, corrected by what the kernel says.
     func status(of record: ContainerRecord) throws(NexcageError) -> ContainerStatus {
-        guard record.status != .creating else { return .creating }
-        guard let process = record.process, process.isAlive else { return .stopped }
-        if record.status == .created {
-            // A start that was killed before it could write the record has reached the container all the same.
-            let started = try backend(of: record).hasStarted(container(record))
-            guard started else { return .created }
-        }
+        let status = try statusBesidesPause(of: record)
+        guard status == .running, let process = record.process else { return status }
         do throws(NexcageError) {
             return try CgroupMembership(of: process).isFrozen ? .paused : .running
         } catch {
@@ -51,6 +46,18 @@ public struct Engine: Sendable {
             guard process.isAlive else { return .stopped }
             throw error
         }
+    }
+
+    /// The same for a verb that treats a paused container as a running one.
+    func statusBesidesPause(of record: ContainerRecord) throws(NexcageError) -> ContainerStatus {
+        guard record.status != .creating else { return .creating }
+        guard let process = record.process, process.isAlive else { return .stopped }
+        if record.status == .created {
+            // A start that was killed before it could write the record has reached the container all the same.
+            let started = try backend(of: record).hasStarted(container(record))
+            guard started else { return .created }
+        }
+        return .running
     }
 
     /// Asks a backend for an ability; the conformances are the table of what it can do.

@@ -4,19 +4,26 @@ import Testing
 
 /// The arrows of docs/architecture.md, held against every import of every source file.
 @Suite struct PackageStructureTests {
-    private static let root = FilePath(#filePath).removingLastComponent().removingLastComponent().removingLastComponent()
+    private static let root = FilePath(#filePath).removingLastComponent().removingLastComponent()
+        .removingLastComponent()
 
     /// What the files of a target may import; an arrow that is not here is a decision for an ADR.
     private static let allowed: [String: Set<String>] = [
         "OCISpec": [],
         "NexcageSystem": ["CNexcageSystem", "Glibc", "Logging", "SystemPackage"],
         "NexcageStorage": ["NexcageSystem", "Glibc", "SystemPackage"],
-        "NexcageImages": ["NexcageStorage", "NexcageSystem", "OCISpec", "CGcrypt", "CNexcageCodec", "CZstd", "Glibc", "SystemPackage"],
+        "NexcageImages": [
+            "NexcageStorage", "NexcageSystem", "OCISpec", "CGcrypt", "CNexcageCodec", "CZstd", "Glibc", "SystemPackage",
+        ],
         "NexcageRuntime": ["CLibcrun", "NexcageSystem", "OCISpec", "Glibc", "SystemPackage"],
         "NexcageEngine": [
-            "NexcageImages", "NexcageRuntime", "NexcageStorage", "NexcageSystem", "OCISpec", "Glibc", "Logging", "SystemPackage",
+            "NexcageImages", "NexcageRuntime", "NexcageStorage", "NexcageSystem", "OCISpec", "Glibc", "Logging",
+            "SystemPackage",
         ],
-        "nexcage": ["NexcageEngine", "NexcageRuntime", "NexcageSystem", "OCISpec", "ArgumentParser", "Glibc", "Logging", "SystemPackage"],
+        "nexcage": [
+            "NexcageEngine", "NexcageRuntime", "NexcageSystem", "OCISpec", "ArgumentParser", "Glibc", "Logging",
+            "SystemPackage",
+        ],
     ]
 
     /// The Swift files below a directory, by path.

@@ -16,7 +16,7 @@ import Testing
         """
 
     @Test func everyControllerOfAHierarchyGetsItsDirectory() {
-        let membership = CgroupMembership(parsing: Self.hybrid, unifiedRoot: "/sys/fs/cgroup/unified")
+        let membership = CgroupMembership(parsing: Array(Self.hybrid.utf8), unifiedRoot: "/sys/fs/cgroup/unified")
         #expect(membership.directory(of: "cpu") == "/sys/fs/cgroup/cpu,cpuacct/web")
         #expect(membership.directory(of: "cpuacct") == "/sys/fs/cgroup/cpu,cpuacct/web")
         #expect(membership.directory(of: "name=systemd") == "/sys/fs/cgroup/systemd/web")
@@ -24,18 +24,18 @@ import Testing
     }
 
     @Test func theRootGroupIsTheHierarchysDirectory() {
-        let membership = CgroupMembership(parsing: Self.hybrid, unifiedRoot: "/sys/fs/cgroup/unified")
+        let membership = CgroupMembership(parsing: Array(Self.hybrid.utf8), unifiedRoot: "/sys/fs/cgroup/unified")
         #expect(membership.directory(of: "memory")?.string.hasPrefix("/sys/fs/cgroup/memory") == true)
     }
 
     @Test func aControllerWithoutV1IsLookedForInTheUnifiedHierarchy() {
-        let membership = CgroupMembership(parsing: "0::/a/b\n", unifiedRoot: "/sys/fs/cgroup")
+        let membership = CgroupMembership(parsing: Array("0::/a/b\n".utf8), unifiedRoot: "/sys/fs/cgroup")
         #expect(membership.directory(of: "memory") == "/sys/fs/cgroup/a/b")
         #expect(membership.unified == "/sys/fs/cgroup/a/b")
     }
 
     @Test func linesThatAreNoneArePassedOver() {
-        let membership = CgroupMembership(parsing: "nonsense\n1:cpu\n\n", unifiedRoot: "/u")
+        let membership = CgroupMembership(parsing: Array("nonsense\n1:cpu\n\n".utf8), unifiedRoot: "/u")
         #expect(membership.directory(of: "cpu") == nil)
         #expect(membership.statistics() == ContainerStatistics())
     }
@@ -44,7 +44,7 @@ import Testing
     func theUnifiedHierarchySaysWhetherTheGroupIsFrozen(text: String, isFrozen: Bool) throws {
         let folder = try TemporaryDirectory()
         try folder.write(text, to: "web/cgroup.freeze")
-        #expect(CgroupMembership(parsing: "0::/web\n", unifiedRoot: folder.path).isFrozen == isFrozen)
+        #expect(CgroupMembership(parsing: Array("0::/web\n".utf8), unifiedRoot: folder.path).isFrozen == isFrozen)
     }
 
     @Test func theTestsOwnGroupsAreFound() throws {

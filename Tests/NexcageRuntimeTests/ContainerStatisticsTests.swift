@@ -31,7 +31,7 @@ import Testing
     }
 
     private var statistics: ContainerStatistics {
-        CgroupMembership(parsing: "0::/web\n", unifiedRoot: folder.path).statistics()
+        CgroupMembership(parsing: Array("0::/web\n".utf8), unifiedRoot: folder.path).statistics()
     }
 
     @Test func timesAreNanoseconds() {

@@ -20,7 +20,8 @@ struct ContainerStatisticsV1Tests {
             "memory.failcnt": "3\n", "memory.stat": "cache 200\nrss 100\n",
             "memory.memsw.usage_in_bytes": "5120\n", "memory.memsw.limit_in_bytes": "65536\n",
             "pids.current": "5\n", "pids.max": "max\n",
-            "cpuacct.usage": "3000000\n", "cpuacct.usage_percpu": "1000000 2000000 \n", "cpuacct.usage_user": "2000000\n",
+            "cpuacct.usage": "3000000\n", "cpuacct.usage_percpu": "1000000 2000000 \n",
+            "cpuacct.usage_user": "2000000\n",
             "cpuacct.usage_sys": "1000000\n",
             "cpu.stat": "nr_periods 7\nnr_throttled 2\nthrottled_time 500000\n",
             "blkio.throttle.io_service_bytes": "8:0 Read 4096\n8:0 Write 512\nTotal 4608\n",
@@ -31,8 +32,10 @@ struct ContainerStatisticsV1Tests {
 
     private var statistics: ContainerStatistics {
         let path = "/../../../..\(folder.path)"
-        let lines = ["memory", "pids", "cpuacct", "cpu", "blkio"].enumerated().map { "\($0.offset + 1):\($0.element):\(path)\n" }
-        return CgroupMembership(parsing: lines.joined(), unifiedRoot: "/sys/fs/cgroup/unified").statistics()
+        let lines = ["memory", "pids", "cpuacct", "cpu", "blkio"].enumerated().map {
+            "\($0.offset + 1):\($0.element):\(path)\n"
+        }
+        return CgroupMembership(parsing: Array(lines.joined().utf8), unifiedRoot: "/sys/fs/cgroup/unified").statistics()
     }
 
     @Test func cpuTimesAreNanosecondsAlready() {

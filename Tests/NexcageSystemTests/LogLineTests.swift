@@ -12,7 +12,8 @@ import Testing
         let line = LogFormat.json.line(.error, "a \"b\"\n\u{1}c", ["code": "usage"], at: time)
         #expect(
             line
-                == #"{"level":"error","msg":"a \"b\"\n\u0001c","time":"1970-01-01T00:00:00.000000000Z","code":"usage"}"# + "\n")
+                == #"{"level":"error","msg":"a \"b\"\n\u0001c","time":"1970-01-01T00:00:00.000000000Z","code":"usage"}"#
+                + "\n")
     }
 
     @Test func theTextFormIsRuncs() {

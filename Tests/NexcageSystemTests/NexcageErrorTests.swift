@@ -19,7 +19,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (Errno.noSuchFileOrDirectory, ErrorCode.notFound), (.fileExists, .alreadyExists), (.permissionDenied, .permission),
+        (Errno.noSuchFileOrDirectory, ErrorCode.notFound), (.fileExists, .alreadyExists),
+        (.permissionDenied, .permission),
         (.notPermitted, .permission), (.resourceBusy, .busy), (.wouldBlock, .busy), (.invalidArgument, .invalid),
         (.ioError, .failed),
     ])

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct SignalTests {
     @Test(arguments: [
-        ("TERM", 15), ("SIGTERM", 15), ("sigterm", 15), ("Term", 15), ("15", 15), ("0", 0), ("64", 64), ("HUP", 1), ("KILL", 9),
+        ("TERM", 15), ("SIGTERM", 15), ("sigterm", 15), ("Term", 15), ("15", 15), ("0", 0), ("64", 64), ("HUP", 1),
+        ("KILL", 9),
         ("SIGSYS", 31), ("CLD", 17), ("IOT", 6), ("POLL", 29), ("RTMIN", 34), ("SIGRTMIN+3", 37), ("rtmax", 64),
         ("RTMAX-1", 63),
     ])

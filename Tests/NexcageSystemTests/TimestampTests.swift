@@ -13,15 +13,20 @@ import Testing
         #expect(Timestamp(text) == time)
     }
 
-    @Test(arguments: [
-        ("2024-02-29T12:34:56Z", 0), ("2024-02-29T12:34:56.5Z", 500_000_000), ("2024-02-29T12:34:56.123456Z", 123_456_000),
-        ("2024-02-29T12:34:56.1234567891Z", 123_456_789),
-    ] as [(String, Int32)])
+    @Test(
+        arguments: [
+            ("2024-02-29T12:34:56Z", 0), ("2024-02-29T12:34:56.5Z", 500_000_000),
+            ("2024-02-29T12:34:56.123456Z", 123_456_000),
+            ("2024-02-29T12:34:56.1234567891Z", 123_456_789),
+        ] as [(String, Int32)])
     func anyNumberOfDecimalsIsRead(text: String, nanoseconds: Int32) {
         #expect(Timestamp(text) == Timestamp(seconds: 1_709_210_096, nanoseconds: nanoseconds))
     }
 
-    @Test(arguments: ["", "now", "2024-02-29", "2024-02-29T12:34:56", "2024-02-29T12:34:56+01:00", "2024-02-29T12:34:56,5Z", "xxxx-02-29T12:34:56Z"])
+    @Test(arguments: [
+        "", "now", "2024-02-29", "2024-02-29T12:34:56", "2024-02-29T12:34:56+01:00", "2024-02-29T12:34:56,5Z",
+        "xxxx-02-29T12:34:56Z",
+    ])
     func whatIsNoneIsRefused(text: String) {
         #expect(Timestamp(text) == nil)
     }

@@ -56,7 +56,8 @@ struct ForegroundRun: ~Copyable {
     private func passSignals() throws(NexcageError) {
         while let signal = try signals.next() {
             switch signal.number {
-            case SIGCHLD: continue
+            // SIGPIPE is about a pipe of ours: a hook that does not read its state, or a reader of our output that left.
+            case SIGCHLD, SIGPIPE: continue
             case SIGWINCH: relay?.resize()
             default:
                 do throws(NexcageError) {

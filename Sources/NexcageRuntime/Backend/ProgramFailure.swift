@@ -10,6 +10,8 @@ enum ProgramFailure {
         if text.contains("permission denied") || text.contains("is a directory") || text.contains("exec format error") {
             return .notExecutable
         }
+        // libcrun's word for a directory.
+        if text.contains("open executable: operation not permitted") { return .notExecutable }
         if text.contains("no such file or directory") || text.contains("not found") { return .commandNotFound }
         return nil
     }

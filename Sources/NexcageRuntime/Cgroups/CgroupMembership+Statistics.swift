@@ -12,7 +12,7 @@ extension CgroupMembership {
     }
 
     private func readCPU(_ statistics: inout ContainerStatistics) {
-        if let directory = controllers["cpuacct"] {
+        if let directory = v1Directory(of: "cpuacct") {
             statistics.cpu.total = CgroupFile(directory.appending("cpuacct.usage")).number() ?? 0
             statistics.cpu.perCPU = CgroupFile(directory.appending("cpuacct.usage_percpu")).numbers() ?? []
             statistics.cpu.user = CgroupFile(directory.appending("cpuacct.usage_user")).number() ?? 0
@@ -30,7 +30,7 @@ extension CgroupMembership {
     }
 
     private func readMemory(_ statistics: inout ContainerStatistics) {
-        if let directory = controllers["memory"] {
+        if let directory = v1Directory(of: "memory") {
             statistics.memory = Self.v1Memory(directory, "memory")
             statistics.swap = Self.v1Memory(directory, "memory.memsw")
             statistics.kernelMemory = Self.v1Memory(directory, "memory.kmem")
@@ -73,7 +73,7 @@ extension CgroupMembership {
     }
 
     private func readBlockIO(_ statistics: inout ContainerStatistics) {
-        if let directory = controllers["blkio"] {
+        if let directory = v1Directory(of: "blkio") {
             statistics.blockBytes = Self.v1Table(directory.appending("blkio.throttle.io_service_bytes"))
             statistics.blockOperations = Self.v1Table(directory.appending("blkio.throttle.io_serviced"))
         } else if let text = unified.flatMap({ CgroupFile($0.appending("io.stat")).text() }) {

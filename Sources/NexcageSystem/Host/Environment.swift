@@ -10,11 +10,13 @@ public enum Environment {
     /// Whether any variable's name begins so.
     public static func hasVariable(prefix: String) -> Bool {
         let length = prefix.utf8.count
-        var entry = environ
-        while let text = entry.pointee {
-            if strncmp(text, prefix, length) == 0 { return true }
-            entry += 1
+        return prefix.withCString { start in
+            var entry = environ
+            while let text = entry.pointee {
+                if strncmp(text, start, length) == 0 { return true }
+                entry += 1
+            }
+            return false
         }
-        return false
     }
 }

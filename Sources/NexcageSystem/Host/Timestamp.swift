@@ -47,13 +47,25 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
         let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let second = seconds - day * 86_400
         let date = Self.date(ofDay: day)
-        func padded(_ number: Int64, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        var text: [UInt8] = []
+        text.reserveCapacity(30)
+        func append(_ number: Int64, _ width: Int, _ separator: UInt8) {
+            text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: width))
+            var rest = number
+            for place in 1...width {
+                text[text.count - place] += UInt8(rest % 10)
+                rest /= 10
+            }
+            text.append(separator)
         }
-        let time = "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
-        let calendar = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
-        return "\(calendar)T\(time).\(padded(Int64(nanoseconds), 9))Z"
+        append(date.year, 4, UInt8(ascii: "-"))
+        append(date.month, 2, UInt8(ascii: "-"))
+        append(date.day, 2, UInt8(ascii: "T"))
+        append(second / 3600, 2, UInt8(ascii: ":"))
+        append(second / 60 % 60, 2, UInt8(ascii: ":"))
+        append(second % 60, 2, UInt8(ascii: "."))
+        append(Int64(nanoseconds), 9, UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Days since 1970-01-01 of a date in the Gregorian calendar.

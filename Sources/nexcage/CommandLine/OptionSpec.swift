@@ -22,7 +22,7 @@ struct OptionSpec: Sendable {
     }
 
     func isNamed(_ text: Substring) -> Bool {
-        text.utf8.count == name.utf8CodeUnitCount && text == name.description
+        text.utf8.elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     }
 }
 

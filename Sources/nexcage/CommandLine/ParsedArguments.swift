@@ -52,9 +52,9 @@ struct ParsedArguments {
     ) throws(NexcageError) -> Int {
         let word = words[index]
         let body = word.drop { $0 == "-" }
-        let parts = body.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let name = parts.first ?? ""
-        let given = parts.count == 2 ? String(parts[1]) : nil
+        let equals = body.utf8.firstIndex(of: UInt8(ascii: "="))
+        let name = equals.map { body[..<$0] } ?? body
+        let given = equals.map { String(body[body.utf8.index(after: $0)...]) }
         guard let option = Self.find(name, options) else {
             return try readJoined(words, at: index, body, options, subject)
         }

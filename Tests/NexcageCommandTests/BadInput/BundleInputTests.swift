@@ -7,13 +7,15 @@ import Testing
 @Suite struct BundleInputTests {
     /// Creates, and expects that it fails in one line and leaves nothing.
     private func refusal(
-        in scratch: Scratch, _ bundle: FilePath, _ flags: [String] = [], sourceLocation: SourceLocation = #_sourceLocation
+        in scratch: Scratch, _ bundle: FilePath, _ flags: [String] = [],
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> Program.Outcome {
         let outcome = try scratch.nexcage(["create"] + flags + ["--bundle", bundle.string, scratch.id()])
         #expect(outcome.exitCode != 0, sourceLocation: sourceLocation)
         #expect(outcome.output == "", sourceLocation: sourceLocation)
         #expect(outcome.error.isOneLine, sourceLocation: sourceLocation)
-        #expect(outcome.error.hasPrefix("nexcage: create container \"\(scratch.id())\": "), sourceLocation: sourceLocation)
+        #expect(
+            outcome.error.hasPrefix("nexcage: create container \"\(scratch.id())\": "), sourceLocation: sourceLocation)
         #expect(try Leftovers.find(scratch.id(), in: scratch) == [], sourceLocation: sourceLocation)
         return outcome
     }
@@ -79,10 +81,11 @@ import Testing
         #expect(try scratch.state(scratch.id()) == before)
     }
 
-    @Test(arguments: [
-        ("rnuc", 1, #"unknown runtime "rnuc"; did you mean "runc"? (known: crun, runc)"#),
-        ("proxmox-lxc", 1, #"runtime "proxmox-lxc" is not part of this version of nexcage"#),
-    ] as [(String, Int32, String)])
+    @Test(
+        arguments: [
+            ("rnuc", 1, #"unknown runtime "rnuc"; did you mean "runc"? (known: crun, runc)"#),
+            ("proxmox-lxc", 1, #"runtime "proxmox-lxc" is not part of this version of nexcage"#),
+        ] as [(String, Int32, String)])
     func aBackendThatIsNotThere(name: String, code: Int32, message: String) throws {
         let scratch = try Scratch()
         let bundle = try TestBundle(in: scratch)

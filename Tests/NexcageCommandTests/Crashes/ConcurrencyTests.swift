@@ -10,7 +10,9 @@ import Testing
     private func atOnce(_ calls: [[String]], in scratch: Scratch) throws -> [Program.Outcome] {
         let running = try calls.map { words in
             let call = try Call(in: scratch.path, input: "")
-            return (call: call, pid: try call.start(scratch.program, scratch.globalFlags + words, directory: scratch.path))
+            return (
+                call: call, pid: try call.start(scratch.program, scratch.globalFlags + words, directory: scratch.path)
+            )
         }
         return try zip(running, calls).map { running, words in
             let exitCode = try Program.wait(for: running.pid, timeout: .seconds(120), words)
@@ -47,11 +49,13 @@ import Testing
             }
         }
         try eventually("all have stopped") {
-            try scratch.must("list", "-f", "json").document().array?.allSatisfy { $0["status"]?.string == "stopped" } == true
+            try scratch.must("list", "-f", "json").document().array?.allSatisfy { $0["status"]?.string == "stopped" }
+                == true
         }
         for outcome in try atOnce(ids.map { ["delete", $0] }, in: scratch) { expectSilence(outcome) }
         #expect(try scratch.must("list", "-q").output == "")
-        for id in ids { #expect(try Leftovers.find(id, in: scratch) == []) }
+        // What all ids have in common.
+        #expect(try Leftovers.find(scratch.mark, in: scratch) == [])
     }
 
     @Test(arguments: TestBackend.allCases)

@@ -6,9 +6,13 @@ import Testing
 
 /// `kill -9` between the steps that only containers of images have.
 @Suite struct ImageKillNineTests {
-    private func run(_ scratch: Scratch, _ image: TestImage, _ flags: [String], dying step: DebugStop?) throws -> Program.Outcome {
+    private func run(_ scratch: Scratch, _ image: TestImage, _ flags: [String], dying step: DebugStop?) throws
+        -> Program.Outcome
+    {
         try scratch.nexcage(
-            ["run", "--name", scratch.id()] + flags + ["--entrypoint", "/bin/sh", try image.reference(), "-c", "exit 0"],
+            ["run", "--name", scratch.id()] + flags + [
+                "--entrypoint", "/bin/sh", try image.reference(), "-c", "exit 0",
+            ],
             environment: step.map { ["NEXCAGE_DEBUG_STOP=\($0.rawValue)"] } ?? [])
     }
 
@@ -35,7 +39,8 @@ import Testing
         #expect(try Leftovers.find(scratch.id(), in: scratch) == [])
     }
 
-    @Test(arguments: [DebugStop.deleteBackendDone, .deleteUnmounted, .deleteSnapshotRemoved], ["overlay", "directory"])
+    @Test(
+        arguments: [DebugStop.deleteBackendDone, .deleteUnmounted, .deleteSnapshotRemoved], ["overlay", "directory"])
     func inADeletion(step: DebugStop, driver: String) throws {
         let scratch = try Scratch()
         try scratch.write(#"{"storage": {"driver": "\#(driver)"}}"#, to: "configuration.json")

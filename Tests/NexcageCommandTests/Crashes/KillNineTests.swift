@@ -20,7 +20,9 @@ import Testing
         let id = scratch.id()
         let entry = try scratch.must("list", "-f", "json").document().array?.first { $0["id"]?.string == id }
         let status = entry?["status"]?.string.flatMap { ContainerStatus(rawValue: $0) }
-        #expect(status.map { statuses.contains($0) } == true, "listed as \(String(describing: entry))", sourceLocation: sourceLocation)
+        #expect(
+            status.map { statuses.contains($0) } == true, "listed as \(String(describing: entry))",
+            sourceLocation: sourceLocation)
         expectSilence(try scratch.nexcage("delete", "--force", id), sourceLocation: sourceLocation)
         try eventually("nothing of \(id) is left") { try Leftovers.find(id, in: scratch).isEmpty }
         #expect(try scratch.must("list", "-q").output == "", sourceLocation: sourceLocation)

@@ -11,7 +11,8 @@ import Testing
         let image = try TestImage(in: scratch)
         let reference = try image.reference()
         let outcome = try scratch.must(
-            "run", "-d", "--name", scratch.id(), "--memory", "64m", "--pids-limit", "20", "--entrypoint", "/bin/sh", reference,
+            "run", "-d", "--name", scratch.id(), "--memory", "64m", "--pids-limit", "20", "--entrypoint", "/bin/sh",
+            reference,
             "-c", "echo to the log; echo and errors >&2; sleep 1000")
         #expect(outcome.output == "\(scratch.id())\n")
         #expect(outcome.error == "")
@@ -49,7 +50,9 @@ import Testing
         let words = ["--entrypoint", "/bin/sh", try image.reference(), "-c"]
         for name in ["a", "b"] {
             try scratch.nexcage(
-                ["run", "-d", "--name", scratch.id(name)] + words + ["echo \(name) > /own; touch /of-\(name); sleep 1000"])
+                ["run", "-d", "--name", scratch.id(name)] + words + [
+                    "echo \(name) > /own; touch /of-\(name); sleep 1000"
+                ])
             // A layer that is unpacked is not read again.
             for layer in image.layers { try HostFile.remove(image.path(of: layer)) }
         }

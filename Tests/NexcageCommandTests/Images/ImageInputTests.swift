@@ -42,7 +42,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "oci:/no/such/layout", "oci-archive:/no/such.tar", "docker-archive:/no/such.tar", "rootfs:/no/such/root", "busybox", "oci:",
+        "oci:/no/such/layout", "oci-archive:/no/such.tar", "docker-archive:/no/such.tar", "rootfs:/no/such/root",
+        "busybox", "oci:",
         "http://x/y",
     ])
     func anImageThatIsNotThere(reference: String) throws {
@@ -59,7 +60,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--memory", "lots"], ["--cpus", "many"], ["-v", "relative"], ["-e", "=x"], ["--network", "bridge"], ["--runtime", "rnuc"],
+        ["--memory", "lots"], ["--cpus", "many"], ["-v", "relative"], ["-e", "=x"], ["--network", "bridge"],
+        ["--runtime", "rnuc"],
         ["-u", "nobody-of-this-name"], ["--name", "../x"], ["--cap-add", "NO_SUCH_CAP"],
     ])
     func aFlagWithAWrongValue(flags: [String]) throws {

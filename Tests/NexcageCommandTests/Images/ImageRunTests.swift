@@ -64,7 +64,8 @@ import Testing
         let scratch = try Scratch()
         let image = try TestImage(in: scratch)
         let outcome = try scratch.nexcage(
-            "run", "--rm", "--read-only", "--entrypoint", "/bin/sh", try image.reference(), "-c", "echo x > /file || exit 9")
+            "run", "--rm", "--read-only", "--entrypoint", "/bin/sh", try image.reference(), "-c",
+            "echo x > /file || exit 9")
         #expect(outcome.exitCode == 9)
     }
 
@@ -81,7 +82,8 @@ import Testing
         let image = try TestImage(in: scratch)
         let terminal = try PseudoTerminal(rows: 21, columns: 43)
         let words = [
-            "run", "--rm", "-it", "--entrypoint", "/bin/sh", try image.reference(), "-c", "read x; stty size; echo \"got $x\"; exit 4",
+            "run", "--rm", "-it", "--entrypoint", "/bin/sh", try image.reference(), "-c",
+            "read x; stty size; echo \"got $x\"; exit 4",
         ]
         let pid = try scratch.program.spawn(
             scratch.globalFlags + words, directory: scratch.path, terminal.program, terminal.program, terminal.program,

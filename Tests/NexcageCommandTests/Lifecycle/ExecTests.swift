@@ -31,7 +31,8 @@ import Testing
     func environmentDirectoryAndUser(_ backend: TestBackend) throws {
         let (scratch, _, id) = try running(backend)
         let outcome = try scratch.nexcage(
-            "exec", "-e", "FIRST=1", "--env", "SECOND=two words", "--cwd", "/tmp", "--user", "1000:1001", "-g", "2000", id,
+            "exec", "-e", "FIRST=1", "--env", "SECOND=two words", "--cwd", "/tmp", "--user", "1000:1001", "-g", "2000",
+            id,
             "sh", "-c", "echo $FIRST; echo $SECOND; pwd; id -u; id -g; id -G; echo $TERM")
         #expect(outcome.exitCode == 0)
         #expect(outcome.output == "1\ntwo words\n/tmp\n1000\n1001\n1001 2000\nxterm\n")

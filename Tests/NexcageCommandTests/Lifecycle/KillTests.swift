@@ -12,7 +12,10 @@ import Testing
 
     @Test(
         arguments: TestBackend.allCases,
-        [["TERM"], ["SIGTERM"], ["sigterm"], ["term"], ["15"], ["--signal", "TERM"], ["--signal=15"], ["-s", "SIGTERM"], []])
+        [
+            ["TERM"], ["SIGTERM"], ["sigterm"], ["term"], ["15"], ["--signal", "TERM"], ["--signal=15"],
+            ["-s", "SIGTERM"], [],
+        ])
     func aSignalIsNamedInManyWays(_ backend: TestBackend, words: [String]) throws {
         let scratch = try Scratch(backend)
         let bundle = try TestBundle(in: scratch, "bundle", Self.listening)

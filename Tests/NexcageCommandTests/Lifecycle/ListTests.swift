@@ -21,7 +21,8 @@ import Testing
         let scratch = try Scratch(.runc)
         let bundle = try TestBundle(in: scratch)
         for backend in TestBackend.allCases {
-            try scratch.must("create", "--runtime", backend.rawValue, "--bundle", bundle.path.string, scratch.id(backend.rawValue))
+            try scratch.must(
+                "create", "--runtime", backend.rawValue, "--bundle", bundle.path.string, scratch.id(backend.rawValue))
         }
         let ids = TestBackend.allCases.map { scratch.id($0.rawValue) }
         #expect(try scratch.must("list", "--quiet").output == ids.map { "\($0)\n" }.joined())

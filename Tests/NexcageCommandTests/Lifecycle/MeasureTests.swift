@@ -15,7 +15,8 @@ import Testing
     /// A file of a container's v1 group, or nil where the host has no such hierarchy.
     private func limit(_ controller: String, _ file: String, of id: String, in scratch: Scratch) throws -> String? {
         let pid = try scratch.state(id).pid ?? 0
-        let groups = String(decoding: try HostFile.readStream(FilePath("/proc/\(pid)/cgroup"), limit: 1 << 16), as: UTF8.self)
+        let groups = String(
+            decoding: try HostFile.readStream(FilePath("/proc/\(pid)/cgroup"), limit: 1 << 16), as: UTF8.self)
         for line in groups.split(separator: "\n") {
             let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
             guard fields[1].split(separator: ",").contains(Substring(controller)) else { continue }

@@ -6,7 +6,8 @@ import Testing
 /// `run` of a bundle.
 @Suite struct RunTests {
     @Test(arguments: TestBackend.allCases, [("exit 0", 0), ("exit 42", 42), ("kill -9 $$", 137)] as [(String, Int32)])
-    func inTheForegroundTheExitCodeIsTheContainers(_ backend: TestBackend, _ end: (script: String, code: Int32)) throws {
+    func inTheForegroundTheExitCodeIsTheContainers(_ backend: TestBackend, _ end: (script: String, code: Int32)) throws
+    {
         let scratch = try Scratch(backend)
         // The first process of a pid namespace cannot be killed from within, so the host's is shared.
         let bundle = try TestBundle(in: scratch, "bundle", "echo out; echo err >&2; \(end.script)") { spec in

@@ -1,3 +1,4 @@
+import Glibc
 import NexcageSystem
 import SystemPackage
 
@@ -13,7 +14,7 @@ enum Leftovers {
             found.append("files \(folder)")
         }
         found += try mounts(below: scratch.path).filter { $0.contains(id) }.map { "mount \($0)" }
-        found += cgroups(of: id, below: "/sys/fs/cgroup").map { "cgroup \($0)" }
+        found += try cgroups(of: id).map { "cgroup \($0)" }
         found += try processes(of: id).map { "process \($0)" }
         return found
     }
@@ -29,29 +30,26 @@ enum Leftovers {
         }
     }
 
-    /// The control groups whose names contain the id.
-    private static func cgroups(of id: String, below folder: FilePath, depth: Int = 4) -> [FilePath] {
-        // A group that goes away while it is listed is none.
-        guard depth > 0, let names = try? HostDirectory.entries(folder) else { return [] }
-        var found: [FilePath] = []
-        for name in names {
-            let path = folder.appending(name)
-            guard HostDirectory.isDirectory(path) else { continue }
-            if name.string.contains(id) { found.append(path) }
-            found += cgroups(of: id, below: path, depth: depth - 1)
-        }
-        return found
+    /// The control groups whose names contain the id; find(1), because there are many groups and most tests look.
+    private static func cgroups(of id: String) throws -> [Substring] {
+        let find = Command(try Command.locate("find"), ["/sys/fs/cgroup", "-type", "d", "-name", "*\(id)*"])
+        // A group that goes away while it is listed is no failure.
+        return String(decoding: try LiveCommandRunner().run(find).output, as: UTF8.self).split(separator: "\n")
     }
 
     /// Living processes in a control group of the container, or with its id on their command line.
     private static func processes(of id: String) throws -> [Int32] {
         var found: [Int32] = []
         for name in try HostDirectory.entries("/proc") {
-            guard let pid = Int32(name.string), let process = try? ProcessIdentity(of: pid), process.isAlive else { continue }
+            guard let pid = Int32(name.string), let process = try? ProcessIdentity(of: pid), process.isAlive else {
+                continue
+            }
             let belongs = ["cgroup", "cmdline"].contains { file in
                 // A process that ends while it is looked at is none.
-                guard let bytes = try? HostFile.readStream(FilePath("/proc/\(pid)/\(file)"), limit: 1 << 20) else { return false }
-                return String(decoding: bytes, as: UTF8.self).contains(id)
+                guard let bytes = try? HostFile.readStream(FilePath("/proc/\(pid)/\(file)"), limit: 1 << 20) else {
+                    return false
+                }
+                return bytes.containsBytes(of: id)
             }
             if belongs { found.append(pid) }
         }
@@ -59,3 +57,11 @@ enum Leftovers {
     }
 }
 
+extension [UInt8] {
+    /// Whether a text is in there; strstr(3), because every process of the host is looked at by most tests.
+    fileprivate func containsBytes(of text: String) -> Bool {
+        // The words of a command line are apart by zeros, which would end it here.
+        let haystack = map { CChar(bitPattern: $0 == 0 ? 0x20 : $0) } + [0]
+        return strstr(haystack, text) != nil
+    }
+}

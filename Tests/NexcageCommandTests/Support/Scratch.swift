@@ -48,7 +48,10 @@ final class Scratch: Sendable {
 
     /// The flags in front of every verb.
     var globalFlags: [String] {
-        ["--root", stateRoot.string, "--config", path.appending("configuration.json").string, "--runtime", backend.rawValue]
+        [
+            "--root", stateRoot.string, "--config", path.appending("configuration.json").string, "--runtime",
+            backend.rawValue,
+        ]
     }
 
     /// Calls nexcage.

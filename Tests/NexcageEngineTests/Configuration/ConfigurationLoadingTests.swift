@@ -28,7 +28,9 @@ import Testing
 
     @Test func theEnvironmentIsOverTheFile() throws {
         let path = try file(#"{"storage": {"driver": "directory"}, "proxmox": {"timeout": 5}}"#)
-        let variables = ["NEXCAGE_STORAGE_DRIVER": "overlay", "NEXCAGE_RUNTIME_ROOT_PATH": "/run/y", "NEXCAGE_PROXMOX_TIMEOUT": "9"]
+        let variables = [
+            "NEXCAGE_STORAGE_DRIVER": "overlay", "NEXCAGE_RUNTIME_ROOT_PATH": "/run/y", "NEXCAGE_PROXMOX_TIMEOUT": "9",
+        ]
         var configuration = try Configuration.load(from: path) { _ in nil }
         try configuration.apply(environment: { variables[$0] })
         #expect(configuration.storageDriver == "overlay")

@@ -74,9 +74,15 @@ import Testing
         (#"{"fallback": "crun"}"#, #"key "fallback": expected an array of strings"#),
         (#"{"fallback": [7]}"#, #"key "fallback": expected an array of strings"#),
         (#"{"runtime": []}"#, #"key "runtime": expected an object"#),
-        (#"{"runtime": {"root_path": "relative"}}"#, #"key "runtime.root_path": expected an absolute path, found "relative""#),
+        (
+            #"{"runtime": {"root_path": "relative"}}"#,
+            #"key "runtime.root_path": expected an absolute path, found "relative""#
+        ),
         (#"{"runtime": {"log_format": "xml"}}"#, #"key "runtime.log_format": expected text or json, found "xml""#),
-        (#"{"storage": {"driver": "zfs"}}"#, #"key "storage.driver": expected auto, overlay or directory, found "zfs""#),
+        (
+            #"{"storage": {"driver": "zfs"}}"#,
+            #"key "storage.driver": expected auto, overlay or directory, found "zfs""#
+        ),
         (#"{"proxmox": {"timeout": 0}}"#, #"key "proxmox.timeout": expected a number of seconds above 0"#),
         (#"{"proxmox": {"timeout": "30"}}"#, #"key "proxmox.timeout": expected a number of seconds above 0"#),
         (#"{"routing": {}}"#, #"key "routing": expected an array of rules"#),

@@ -8,7 +8,8 @@ import Testing
 @Suite struct ContainerRecordTests {
     private func full() throws -> ContainerRecord {
         var record = ContainerRecord(
-            id: try ContainerID("web"), backend: .runc, bundle: "/srv/a b\"c", creator: ProcessIdentity(pid: 7, startTime: 8),
+            id: try ContainerID("web"), backend: .runc, bundle: "/srv/a b\"c",
+            creator: ProcessIdentity(pid: 7, startTime: 8),
             created: Timestamp(seconds: 1_700_000_000, nanoseconds: 5))
         record.name = "cilium-x7k2p"
         record.status = .running
