@@ -98,6 +98,18 @@ import Testing
         try expectClearable(scratch, [.stopped])
     }
 
+    @Test(arguments: TestBackend.allCases)
+    func inADeletionByForceOfARunningContainer(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let bundle = try TestBundle(in: scratch)
+        try scratch.must("run", "-d", "--bundle", bundle.path.string, scratch.id())
+        expectDeath(
+            try scratch.nexcage(
+                ["delete", "--force", scratch.id()],
+                environment: ["NEXCAGE_DEBUG_STOP=\(DebugStop.deleteBackendDone.rawValue)"]))
+        try expectClearable(scratch, [.stopped])
+    }
+
     @Test(arguments: TestBackend.allCases, ofCreate)
     func theIdCanBeUsedAgain(_ backend: TestBackend, step: DebugStop) throws {
         let scratch = try Scratch(backend)

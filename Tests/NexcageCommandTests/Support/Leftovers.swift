@@ -37,6 +37,12 @@ enum Leftovers {
         return String(decoding: try LiveCommandRunner().run(find).output, as: UTF8.self).split(separator: "\n")
     }
 
+    /// Removes what a test has left behind on purpose or by its failure, so that the next one starts clean.
+    static func clear(_ mark: String) throws {
+        for pid in try processes(of: mark) { kill(pid, SIGKILL) }
+        for group in try cgroups(of: mark) { rmdir(String(group)) }
+    }
+
     /// Living processes in a control group of the container, or with its id on their command line.
     private static func processes(of id: String) throws -> [Int32] {
         var found: [Int32] = []

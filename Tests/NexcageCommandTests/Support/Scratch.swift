@@ -29,6 +29,7 @@ final class Scratch: Sendable {
             for id in try nexcage("list", "-q").output.split(separator: "\n") {
                 _ = try nexcage("delete", "--force", String(id))
             }
+            try Leftovers.clear(mark)
             for mount in try Leftovers.mounts(below: path).reversed() { _ = umount2(mount, Int32(MNT_DETACH)) }
             try HostDirectory.removeTree(path)
         } catch {
