@@ -10,7 +10,7 @@
 # Exit:    0 done, or nothing to do; 3 libcrun could not be had: nothing is installed, and nexcage drives the crun command.
 set -Eeuo pipefail
 
-readonly recipe=1
+readonly recipe=2
 readonly home=/usr/local/lib/nexcage
 readonly pkgconfig_dir=${NEXCAGE_PKGCONFIG_DIR:-/usr/local/lib/pkgconfig}
 readonly pc_file=$pkgconfig_dir/nexcage-libcrun.pc
@@ -116,6 +116,17 @@ unpack_source() {
     fi
 }
 
+# A hook need not read the state on its standard input. libcrun 1.8.1 dies of SIGPIPE then, or fails with EPIPE where the
+# signal is ignored; later releases let it pass. The shim ignores the signal, and hooks get their default back.
+let_hooks_close_their_input() {
+    local file=$work/crun/src/libcrun/utils.c
+    perl -0pi -e '
+        s/^run_process_child \([^{]*\{.*?\n\n/$&  signal (SIGPIPE, SIG_DFL);\n/ms or die "run_process_child";
+        s/if \(UNLIKELY \(ret < 0\)\)(\s*\{\s*ret = crun_make_error \(err, errno, "writing to pipe"\))/if (UNLIKELY (ret < 0 && errno != EPIPE))$1/;
+        /errno != EPIPE/ or die "writing to pipe";
+    ' "$file" 2>"$work/log" || give_up "libcrun's way of running hooks has changed"
+}
+
 compile() {
     cd "$work/crun"
     # --disable-shared with PIC: the archive goes into a position-independent executable. Sections per function let the
@@ -131,7 +142,7 @@ compile() {
 }
 
 # libcrun re-executes the whole program from an ELF constructor (its answer to CVE-2019-5736), at *every* start, even for
-# --version. The constructor's table goes; `nxc_crun_ensure_cloned_binary` does the same where it is needed.
+# --version. The constructor's table goes; `nxc_seal_process` does the same where it is needed.
 archive_without_constructor() {
     local member
     mkdir "$work/objects"
@@ -210,6 +221,7 @@ install_result() {
 require_build_dependencies
 fetch_source
 unpack_source
+let_hooks_close_their_input
 compile
 archive_without_constructor
 check_trampolines

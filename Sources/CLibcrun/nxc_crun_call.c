@@ -121,8 +121,12 @@ static int perform(const nxc_crun_context *context, nxc_step step, void *argumen
 #endif
     libcrun_set_verbosity(LIBCRUN_VERBOSITY_WARNING);
 
+    // A hook may end without reading the state that libcrun writes to it; that must not kill us (scripts/build-libcrun.sh
+    // has the other half). libcrun gives the container's processes their default signals back.
+    void (*previous)(int) = signal(SIGPIPE, SIG_IGN);
     libcrun_error_t err = NULL;
     int result = step(&crun, argument, &err);
+    signal(SIGPIPE, previous);
     if (err != NULL) {
         collect_text(err->status, err->msg, false);
         libcrun_error_release(&err);

@@ -55,18 +55,10 @@ extension Engine {
     private func lockForRemoval(_ id: ContainerID) throws(NexcageError) -> FileLock {
         let path = ContainerStore.lockFile(store.folder(of: id))
         // A record that cannot be read has no creator to ask for; the lock itself will tell.
-        if let record = try? store.read(id), !record.creator.isAlive {
-            switch record.status {
-            case .creating:
-                for pid in try FileLock.holders(of: path) {
-                    context.logger.info("killing process \(pid), left over from the creation of container \"\(id)\"")
-                    Glibc.kill(pid, SIGKILL)
-                }
-            case .created:
-                // Until its start the first process has the lock file open too, and holds the lock if its creator was
-                // killed before it could free it.
-                try passingOver(.wrongState) { () throws(NexcageError) in try record.process?.send(.kill) }
-            case .running, .paused, .stopped: break
+        if let record = try? store.read(id), record.status == .creating, !record.creator.isAlive {
+            for pid in try FileLock.holders(of: path) {
+                context.logger.info("killing process \(pid), left over from the creation of container \"\(id)\"")
+                Glibc.kill(pid, SIGKILL)
             }
         }
         return try store.lock(id, timeout: .seconds(30))

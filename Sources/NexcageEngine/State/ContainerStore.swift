@@ -84,14 +84,32 @@ public struct ContainerStore: Sendable {
     }
 
     private func acquire(_ id: ContainerID, timeout: Duration) throws(NexcageError) -> FileLock {
+        let file = Self.lockFile(folder(of: id))
         do throws(NexcageError) {
-            let lock = try FileLock(Self.lockFile(folder(of: id)), .exclusive, timeout: timeout)
+            let lock: FileLock
+            do throws(NexcageError) {
+                lock = try FileLock(file, .exclusive, timeout: .zero)
+            } catch {
+                guard error.code == .busy else { throw error }
+                try freeOrphanedLock(id)
+                lock = try FileLock(file, .exclusive, timeout: timeout)
+            }
             // Somebody deleted the container while we waited.
             guard lock.isCurrent else { throw Self.doesNotExist(id) }
             return lock
-        } catch  where error.code == .notFound {
-            throw Self.doesNotExist(id)
+        } catch {
+            throw error.code == .notFound ? Self.doesNotExist(id) : error
         }
+    }
+
+    /// Until its start a container's first process has the lock file open too, and holds the lock if its creator was killed
+    /// between recording it and freeing the lock. Nobody works on the container then, so it gets a new lock file.
+    private func freeOrphanedLock(_ id: ContainerID) throws(NexcageError) {
+        let record = try read(id)
+        guard record.status == .created, !record.creator.isAlive, let process = record.process else { return }
+        let file = Self.lockFile(folder(of: id))
+        guard try FileLock.holders(of: file) == [process.pid] else { return }
+        try HostFile.remove(file)
     }
 
     /// The record as it stands.

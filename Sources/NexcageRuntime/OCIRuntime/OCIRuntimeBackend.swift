@@ -107,7 +107,7 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         try HostFile.remove(file)
         // The program's own failures and the process's exit codes share one number; only the log tells them apart.
         if result.exitCode != 0, let complaint = try lastError(of: container) {
-            throw NexcageError(Self.code(of: complaint), complaint)
+            throw NexcageError(Self.code(of: complaint), complaint).reported()
         }
         return result.exitCode
     }
@@ -175,7 +175,8 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         let result = try runner.run(command)
         guard result.exitCode != 0 else { return result }
         let complaint = try lastError(of: container) ?? result.complaint ?? "exit code \(result.exitCode)"
-        throw NexcageError(Self.code(of: complaint), "\(program): \(complaint)")
+        let error = NexcageError(Self.code(of: complaint), "\(program): \(complaint)")
+        throw command.error == .inherited ? error.reported() : error
     }
 
     private static func log(of container: BackendContainer) -> FilePath {

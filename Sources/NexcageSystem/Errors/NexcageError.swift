@@ -13,6 +13,9 @@ public struct NexcageError: Error, Sendable, Equatable, CustomStringConvertible 
     /// What was being done, outermost first.
     public private(set) var context: [String]
 
+    /// Whether somebody else has said it on standard error already.
+    public private(set) var isReported = false
+
     /// Makes an error that has no context yet.
     public init(_ code: ErrorCode, _ message: String) {
         self.code = code
@@ -29,6 +32,13 @@ public struct NexcageError: Error, Sendable, Equatable, CustomStringConvertible 
     public func wrapped(_ activity: String) -> NexcageError {
         var copy = self
         copy.context.insert(activity, at: 0)
+        return copy
+    }
+
+    /// The same error, which a program has already told on the standard error that it shares with us.
+    public func reported() -> NexcageError {
+        var copy = self
+        copy.isReported = true
         return copy
     }
 

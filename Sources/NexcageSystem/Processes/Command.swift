@@ -29,9 +29,9 @@ public struct Command: Sendable, Equatable {
     public var error: Output
     /// Whether descriptors above 2 that are not close-on-exec are passed on.
     public var inheritsDescriptors: Bool
-    /// One descriptor of ours that the program gets although it is close-on-exec.
+    /// One descriptor of ours that is passed on with the others (``inheritsDescriptors``) although it is close-on-exec.
     public var keptDescriptor: FileDescriptor?
-    /// After how long the program is killed; nil waits for ever.
+    /// After how long the program is killed, with all that it started; nil waits for ever.
     public var timeout: Duration?
 
     /// A command that reads nothing, whose output is kept and that is killed after a minute.

@@ -24,7 +24,8 @@ public struct LiveCommandRunner: CommandRunner {
             try collect(&output, &error, until: deadline, command)
             exitCode = try wait(for: pid, until: deadline, command)
         } catch let failure {
-            Glibc.kill(pid, SIGKILL)
+            // A program with a timeout leads a session of its own, and what it started goes with it.
+            Glibc.kill(command.timeout == nil ? pid : -pid, SIGKILL)
             _ = try wait(for: pid, until: nil, command)
             throw failure
         }
@@ -55,6 +56,7 @@ public struct LiveCommandRunner: CommandRunner {
                     plan.standard_output = output
                     plan.standard_error = error
                     plan.inherit_descriptors = command.inheritsDescriptors
+                    plan.new_session = command.timeout != nil
                     return nxc_spawn(&plan)
                 }
             }

@@ -15,7 +15,8 @@ enum ErrorReport {
             // With JSON on stderr the engine reads the line that was just written there.
             guard configuration.logPath != nil else { return }
         }
-        writeLine("nexcage: \(error)")
+        // An error that came with a second one, while it was undone, is a new one and not reported yet.
+        if !error.isReported { writeLine("nexcage: \(error)") }
     }
 
     /// Writes a message for people.
