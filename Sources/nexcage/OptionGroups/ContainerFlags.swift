@@ -81,7 +81,9 @@ struct ContainerFlags: ParsableArguments {
 
     private static func unknownFlag(_ word: String) -> NexcageError {
         let name = String(word.drop { $0 == "-" }.prefix { $0 != "=" })
-        let known = BundleOrImage.imageFlagsWithValue.union(["rm", "detach", "interactive", "tty", "read-only", "bundle"])
+        let known = BundleOrImage.imageFlagsWithValue.union([
+            "rm", "detach", "interactive", "tty", "read-only", "bundle",
+        ])
         // One letter is near to every other one.
         let nearest = NearestWord.find(name, in: known.filter { $0.count > 1 }.sorted())
         return NexcageError(.usage, "unknown flag \(quoted(word))" + (nearest.map { "; did you mean --\($0)?" } ?? ""))

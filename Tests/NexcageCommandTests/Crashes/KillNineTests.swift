@@ -39,6 +39,20 @@ import Testing
         try expectClearable(scratch, step == .createRecorded ? [.created] : [.creating])
     }
 
+    /// Init still holds the lock that its dead creator took; whoever comes next gets a new one.
+    @Test(arguments: TestBackend.allCases)
+    func aContainerWhoseCreatorDiedCanBeStarted(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let bundle = try TestBundle(in: scratch)
+        expectDeath(
+            try scratch.nexcage(
+                ["create", "--bundle", bundle.path.string, scratch.id()],
+                environment: ["NEXCAGE_DEBUG_STOP=\(DebugStop.createRecorded.rawValue)"]))
+        try scratch.must("start", scratch.id())
+        #expect(try scratch.must("state", scratch.id()).document()["status"]?.string == "running")
+        try scratch.must("delete", "--force", scratch.id())
+    }
+
     @Test(arguments: TestBackend.allCases, ofRun)
     func inADetachedRun(_ backend: TestBackend, step: DebugStop) throws {
         // Only a foreground run passes this step.

@@ -10,8 +10,8 @@ import SystemPackage
 struct Program: Sendable {
     /// The program.
     let path: FilePath
-    /// `NAME=value` entries; nothing of the test's own environment is passed on.
-    var environment = ["PATH=\(Command.searchPath)", "HOME=/root"]
+    /// `NAME=value` entries; of the test's own environment only PATH is passed on, which leads to a criu that works.
+    var environment = ["PATH=\(Environment.value(of: "PATH") ?? Command.searchPath)", "HOME=/root"]
 
     /// What a call left behind.
     struct Outcome: Sendable {
