@@ -3,10 +3,6 @@
 
 #include <sys/mount.h>
 
-int nxc_mount(const char *source, const char *target, const char *type, unsigned long flags, const char *data) {
-    return mount(source, target, type, flags, data);
-}
-
 int nxc_unmount_detach(const char *target) {
     return umount2(target, MNT_DETACH | UMOUNT_NOFOLLOW);
 }

@@ -24,8 +24,3 @@ int nxc_terminal_copy_size(int from, int to) {
         return -1;
     return ioctl(to, TIOCSWINSZ, &size);
 }
-
-int nxc_terminal_columns(int descriptor) {
-    struct winsize size;
-    return ioctl(descriptor, TIOCGWINSZ, &size) < 0 ? -1 : size.ws_col;
-}

@@ -13,7 +13,7 @@ extension Engine {
         do throws(NexcageError) {
             guard force else { return try deleteStopped(id) }
             try passingOver(.notFound) { () throws(NexcageError) in try deleteForced(id) }
-        } catch  where error.code == .notFound {
+        } catch let error where error.code == .notFound {
             throw error
         } catch {
             throw error.wrapped("delete container \"\(id)\"")
@@ -43,7 +43,7 @@ extension Engine {
             try clear(record, force: true)
             let lease = ContainerLease(lock: lock, folder: store.folder(of: id), record: record)
             try lease.remove()
-        } catch  where error.code == .notFound {
+        } catch let error where error.code == .notFound {
             // The creator died before it could write what it was about to make: there is only the folder.
             try HostDirectory.removeTree(store.folder(of: id))
         }

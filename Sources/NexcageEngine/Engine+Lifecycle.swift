@@ -108,7 +108,7 @@ extension Engine {
     func passingOver(_ code: ErrorCode, _ body: () throws(NexcageError) -> Void) throws(NexcageError) {
         do throws(NexcageError) {
             try body()
-        } catch  where error.code == code {
+        } catch let error where error.code == code {
             context.logger.debug("\(error)")
         }
     }

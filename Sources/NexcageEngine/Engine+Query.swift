@@ -44,7 +44,7 @@ extension Engine {
                     ContainerSummary(
                         state: try state(of: record), backend: "\(record.backend)", name: record.name,
                         image: record.image?.reference))
-            } catch  where error.code == .notFound {
+            } catch let error where error.code == .notFound {
                 guard HostDirectory.isDirectory(store.folder(of: id)) else { continue }
                 let state = ContainerState(id: "\(id)", status: .creating, pid: 0, bundle: "")
                 summaries.append(ContainerSummary(state: state, backend: "", name: "\(id)", image: nil))

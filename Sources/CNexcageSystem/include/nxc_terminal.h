@@ -13,7 +13,4 @@ int nxc_terminal_restore(int descriptor);
 /* Gives `to` the window size of `from`. In C because ioctl is variadic. */
 int nxc_terminal_copy_size(int from, int to);
 
-/* The width of the terminal in columns, or -1. */
-int nxc_terminal_columns(int descriptor);
-
 #endif

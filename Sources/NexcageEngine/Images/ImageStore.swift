@@ -96,7 +96,7 @@ struct ImageStore {
         do throws(NexcageError) {
             try overlay.checkAvailability()
             return overlay
-        } catch  where error.code == .unavailable {
+        } catch let error where error.code == .unavailable {
             return try snapshotter(DirectorySnapshotter.name)
         }
     }

@@ -62,7 +62,7 @@ struct ForegroundRun: ~Copyable {
             default:
                 do throws(NexcageError) {
                     try process.send(signal)
-                } catch  where error.code == .wrongState {
+                } catch let error where error.code == .wrongState {
                     // It ended while the signal was on its way; the loop will see that.
                 }
             }

@@ -62,7 +62,7 @@ public struct ContainerStore: Sendable {
         let record = try durableRecord(id)
         do throws(NexcageError) {
             try reserve(record).release()
-        } catch  where error.code == .alreadyExists {
+        } catch let error where error.code == .alreadyExists {
             // Somebody else was quicker, with the same result.
         }
     }
@@ -118,7 +118,7 @@ public struct ContainerStore: Sendable {
     public func read(_ id: ContainerID) throws(NexcageError) -> ContainerRecord {
         do throws(NexcageError) {
             return try decode(Self.recordFile(folder(of: id)), id)
-        } catch  where error.code == .notFound {
+        } catch let error where error.code == .notFound {
             guard !HostDirectory.isDirectory(folder(of: id)) else { throw error }
             return try durableRecord(id)
         }
@@ -128,7 +128,7 @@ public struct ContainerStore: Sendable {
         let bytes: [UInt8]
         do throws(NexcageError) {
             bytes = try HostFile.read(file)
-        } catch  where error.code == .notFound {
+        } catch let error where error.code == .notFound {
             throw Self.doesNotExist(id)
         }
         return try ContainerRecord(decoding: bytes, name: file.string)

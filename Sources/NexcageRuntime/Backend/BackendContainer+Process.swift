@@ -10,7 +10,7 @@ extension BackendContainer {
         guard let process else { throw NexcageError(.wrongState, "container not running") }
         do throws(NexcageError) {
             try process.send(signal)
-        } catch  where error.code == .wrongState {
+        } catch let error where error.code == .wrongState {
             throw NexcageError(.wrongState, "container not running")
         }
     }

@@ -31,7 +31,7 @@ public struct Bundle: Sendable {
         let bytes: [UInt8]
         do throws(NexcageError) {
             bytes = try HostFile.read(file, limit: Self.sizeLimit)
-        } catch  where error.code == .notFound {
+        } catch let error where error.code == .notFound {
             throw NexcageError(
                 .notFound, "bundle \(quoted(path.string)) has no config.json; make one with nexcage spec")
         }

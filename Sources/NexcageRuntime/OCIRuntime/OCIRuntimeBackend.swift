@@ -85,7 +85,7 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         let flags = force ? ["--force"] : []
         do throws(NexcageError) {
             try check(command(container, ["delete"] + flags + ["\(container.id)"]), container)
-        } catch  where force && error.description.contains("does not exist") {
+        } catch let error where force && error.description.contains("does not exist") {
             // crun reports what runc passes over: with force, gone is what was asked for.
         }
     }

@@ -30,10 +30,4 @@ public struct Terminal: ~Copyable {
     public static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
         isatty(descriptor.rawValue) == 1
     }
-
-    /// The width in columns, or nil if the descriptor is no terminal.
-    public static func columns(_ descriptor: FileDescriptor) -> Int? {
-        let columns = nxc_terminal_columns(descriptor.rawValue)
-        return columns > 0 ? Int(columns) : nil
-    }
 }

@@ -51,7 +51,7 @@ import Testing
                     do throws(NexcageError) {
                         try store.reserve(record).release()
                         return true
-                    } catch  where error.code == .alreadyExists {
+                    } catch let error where error.code == .alreadyExists {
                         return false
                     }
                 }

@@ -96,7 +96,7 @@ final class LayerFixture {
             guard let name = path.name else { return try root.top().status() }
             do throws(NexcageError) {
                 return try root.parent(of: path).status(of: name)
-            } catch  where error.code == .notFound {
+            } catch let error where error.code == .notFound {
                 return nil
             }
         }
