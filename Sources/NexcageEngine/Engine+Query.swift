@@ -26,8 +26,8 @@ extension Engine {
         // The spec wants the state of a process that is there; runc says 0 for one that is not.
         var state = ContainerState(
             ociVersion: record.ociVersion, id: "\(record.id)", status: status,
-            pid: status == .stopped ? 0 : record.process?.pid ?? 0, bundle: record.bundle.string)
-        state.annotations = record.annotations
+            pid: status == .stopped ? 0 : record.process?.pid ?? 0, bundle: record.bundle.string,
+            annotations: record.annotations)
         state.rootfs = record.root.string
         state.created = record.created.description
         state.owner = ""

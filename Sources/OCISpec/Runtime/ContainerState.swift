@@ -11,7 +11,7 @@ public struct ContainerState: Equatable, Sendable {
     /// Absolute path of the bundle.
     public var bundle: String
     /// The annotations of the configuration.
-    public var annotations: [String: String] = [:]
+    public var annotations: [String: String]
     /// Absolute path of the root file system, an extra of runc.
     public var rootfs: String?
     /// When the container was created, RFC 3339 in UTC, an extra of runc.
@@ -22,13 +22,14 @@ public struct ContainerState: Equatable, Sendable {
     /// Makes a state.
     public init(
         ociVersion: String = RuntimeSpec.currentVersion, id: String, status: ContainerStatus, pid: Int32? = nil,
-        bundle: String
+        bundle: String, annotations: [String: String] = [:]
     ) {
         self.ociVersion = ociVersion
         self.id = id
         self.status = status
         self.pid = pid
         self.bundle = bundle
+        self.annotations = annotations
     }
 }
 
