@@ -58,6 +58,7 @@ extension Engine {
         _ request: BundleRequest, _ options: CheckpointOptions, _ bundle: Bundle, _ backend: any CheckpointableBackend
     ) throws(NexcageError) -> ProcessIdentity {
         var lease = try reserve(request, bundle, backend)
+        var undo = UndoStack()
         do throws(NexcageError) {
             try HostDirectory.create(options.workPath)
             var order = CreateRequest(container: container(lease.record), bundle: bundle)
@@ -65,6 +66,10 @@ extension Engine {
             var options = options
             options.consoleSocket = request.consoleSocket
             let process = try backend.restore(order, options)
+            var made = order.container
+            made.process = process
+            let container = made
+            undo.push("delete it") { () throws(NexcageError) in try backend.delete(container, force: true) }
             lease.record.process = process
             lease.record.status = .running
             try lease.save()
@@ -74,7 +79,7 @@ extension Engine {
             lease.release()
             return process
         } catch {
-            throw Self.failed(error, releasing: lease)
+            throw Self.failed(undo.unwind(after: error), releasing: lease)
         }
     }
 }

@@ -46,7 +46,11 @@ extension Engine {
             try HostDirectory.create(folder)
             let socket = try ConsoleSocket(in: folder, name: "\(ProcessIdentity.ownPid).sock")
             record = try create(socket.path)
-            relay = TerminalRelay(master: try socket.receive())
+            do throws(NexcageError) {
+                relay = TerminalRelay(master: try socket.receive())
+            } catch {
+                throw deleting(id, after: error)
+            }
         } else {
             record = try create(nil)
             relay = nil
@@ -64,13 +68,18 @@ extension Engine {
     func startOrDelete(_ id: ContainerID) throws(NexcageError) {
         do throws(NexcageError) {
             try start(id)
-        } catch let first {
-            do throws(NexcageError) {
-                try delete(id, force: true)
-            } catch {
-                throw first.alsoFailing(error)
-            }
-            throw first
+        } catch {
+            throw deleting(id, after: error)
+        }
+    }
+
+    /// The error that made a container useless, once it is deleted.
+    private func deleting(_ id: ContainerID, after first: NexcageError) -> NexcageError {
+        do throws(NexcageError) {
+            try delete(id, force: true)
+            return first
+        } catch {
+            return first.alsoFailing(error)
         }
     }
 }

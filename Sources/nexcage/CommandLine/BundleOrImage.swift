@@ -33,7 +33,6 @@ enum BundleOrImage {
     /// The flags of an image whose value is the next word.
     static let imageFlagsWithValue: Set<String> = [
         "name", "e", "env", "w", "workdir", "u", "user", "v", "volume", "m", "memory", "cpus", "pids-limit", "hostname",
-        "h",
-        "entrypoint", "runtime", "network", "label", "l", "annotation", "cap-add", "cap-drop", "stop-signal",
+        "entrypoint", "runtime", "network", "annotation", "cap-add", "cap-drop",
     ]
 }

@@ -28,7 +28,9 @@ enum EventsVerb: OCIVerb {
                 // It may have ended between the two looks.
                 guard try invocation.engine.state(id).status == .stopped else { throw error }
             }
-            usleep(UInt32(min(interval / .microseconds(1), 1_000_000_000)))
+            let parts = interval.components
+            var pause = timespec(tv_sec: Int(parts.seconds), tv_nsec: Int(parts.attoseconds / 1_000_000_000))
+            nanosleep(&pause, nil)
         }
         return 0
     }
