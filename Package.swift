@@ -56,6 +56,11 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
 
+        // What the test targets share; nothing that is installed depends on it.
+        .target(
+            name: "NexcageTesting",
+            dependencies: ["NexcageEngine"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "OCISpecTests", dependencies: ["OCISpec"], swiftSettings: swiftSettings),
         .testTarget(
             name: "NexcageSystemTests",
@@ -66,6 +71,6 @@ let package = Package(
         .testTarget(name: "NexcageRuntimeTests", dependencies: ["NexcageRuntime"], swiftSettings: swiftSettings),
         .testTarget(name: "NexcageEngineTests", dependencies: ["NexcageEngine"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "NexcageCommandTests", dependencies: ["nexcage", "NexcageEngine"], swiftSettings: swiftSettings),
+            name: "NexcageCommandTests", dependencies: ["nexcage", "NexcageTesting"], swiftSettings: swiftSettings),
     ]
 )

@@ -24,6 +24,10 @@ import Testing
             "NexcageEngine", "NexcageRuntime", "NexcageSystem", "OCISpec", "ArgumentParser", "Glibc", "Logging",
             "SystemPackage",
         ],
+        "NexcageTesting": [
+            "CNexcageSystem", "NexcageEngine", "NexcageImages", "NexcageRuntime", "NexcageSystem", "OCISpec", "Glibc",
+            "SystemPackage", "Testing",
+        ],
     ]
 
     /// The Swift files below a directory, by path.

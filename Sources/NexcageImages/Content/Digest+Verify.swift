@@ -1,9 +1,9 @@
-internal import NexcageSystem
-internal import OCISpec
+package import NexcageSystem
+package import OCISpec
 
 extension Digest {
     /// The digest of bytes in memory.
-    static func sha256(of bytes: [UInt8]) throws(NexcageError) -> Digest {
+    package static func sha256(of bytes: [UInt8]) throws(NexcageError) -> Digest {
         try of(bytes, .sha256)
     }
 

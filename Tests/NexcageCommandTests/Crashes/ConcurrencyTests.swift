@@ -1,4 +1,5 @@
 import NexcageSystem
+import NexcageTesting
 import OCISpec
 import Testing
 
@@ -16,8 +17,7 @@ import Testing
         }
         return try zip(running, calls).map { running, words in
             let exitCode = try Program.wait(for: running.pid, timeout: .seconds(120), words)
-            return Program.Outcome(
-                exitCode: exitCode, output: try running.call.text("output"), error: try running.call.text("error"))
+            return try running.call.outcome(exitCode)
         }
     }
 

@@ -1,5 +1,6 @@
 import NexcageEngine
 import NexcageSystem
+import NexcageTesting
 import OCISpec
 import SystemPackage
 import Testing

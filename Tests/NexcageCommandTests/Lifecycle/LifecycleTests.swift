@@ -1,5 +1,6 @@
 import Glibc
 import NexcageSystem
+import NexcageTesting
 import OCISpec
 import SystemPackage
 import Testing

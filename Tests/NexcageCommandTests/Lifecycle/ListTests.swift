@@ -1,3 +1,4 @@
+import NexcageTesting
 import OCISpec
 import SystemPackage
 import Testing

@@ -1,4 +1,5 @@
 import NexcageSystem
+import NexcageTesting
 import OCISpec
 import SystemPackage
 import Testing

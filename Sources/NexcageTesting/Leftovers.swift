@@ -1,11 +1,11 @@
 import Glibc
 import NexcageSystem
-import SystemPackage
+package import SystemPackage
 
 /// What a container leaves on a host: what `delete` has to take away.
-enum Leftovers {
+package enum Leftovers {
     /// Everything of a container that is still there, by kind and place; empty after a clean `delete`.
-    static func find(_ id: String, in scratch: Scratch) throws -> [String] {
+    package static func find(_ id: String, in scratch: Scratch) throws -> [String] {
         var found: [String] = []
         for folder in [scratch.stateRoot, scratch.stateRoot.appending(".crun"), scratch.stateRoot.appending(".runc")] {
             if HostFile.exists(folder.appending(id)) { found.append("state \(folder.appending(id))") }
@@ -20,7 +20,7 @@ enum Leftovers {
     }
 
     /// The mount points below a path, in the order in which they were made.
-    static func mounts(below path: FilePath) throws -> [String] {
+    package static func mounts(below path: FilePath) throws -> [String] {
         // procfs files have no size, and cannot be read as a whole in one go.
         let text = String(decoding: try HostFile.readStream("/proc/self/mountinfo", limit: 16 << 20), as: UTF8.self)
         return text.split(separator: "\n").compactMap { line in
@@ -38,7 +38,7 @@ enum Leftovers {
     }
 
     /// Removes what a test has left behind on purpose or by its failure, so that the next one starts clean.
-    static func clear(_ mark: String) throws {
+    package static func clear(_ mark: String) throws {
         for pid in try processes(of: mark) { kill(pid, SIGKILL) }
         for group in try cgroups(of: mark) { rmdir(String(group)) }
     }

@@ -1,34 +1,34 @@
 import CNexcageSystem
-import Glibc
+package import Glibc
 import NexcageSystem
-import OCISpec
-import SystemPackage
+package import OCISpec
+package import SystemPackage
 
 /// A program that a test calls, with its output in files.
 ///
 /// Never pipes: a created container keeps its creator's standard streams, so that a pipe would not close before its end.
-struct Program: Sendable {
+package struct Program: Sendable {
     /// The program.
-    let path: FilePath
+    package let path: FilePath
     /// `NAME=value` entries; of the test's own environment only PATH is passed on, which leads to a criu that works.
-    var environment = ["PATH=\(Environment.value(of: "PATH") ?? Command.searchPath)", "HOME=/root"]
+    package var environment = ["PATH=\(Environment.value(of: "PATH") ?? Command.searchPath)", "HOME=/root"]
 
     /// What a call left behind.
-    struct Outcome: Sendable {
+    package struct Outcome: Sendable {
         /// 128 + n after signal n.
-        let exitCode: Int32
-        let output: String
-        let error: String
+        package let exitCode: Int32
+        package let output: String
+        package let error: String
         /// The output as a document.
-        func document() throws -> JSONValue { try JSONValue.decode(Array(output.utf8)) }
+        package func document() throws -> JSONValue { try JSONValue.decode(Array(output.utf8)) }
         /// The output without the newline at its end.
-        var word: String { String(output.hasSuffix("\n") ? output.dropLast() : output[...]) }
+        package var word: String { String(output.hasSuffix("\n") ? output.dropLast() : output[...]) }
     }
 
     /// The `nexcage` that was built beside the running test bundle, never one of PATH.
-    static let nexcage = Program(path: ownFolder.appending("nexcage"))
+    package static let nexcage = Program(path: ownFolder.appending("nexcage"))
     /// A shell, where a call needs redirections.
-    static let shell = Program(path: "/bin/sh")
+    package static let shell = Program(path: "/bin/sh")
 
     private static let ownFolder: FilePath = {
         guard let path = realpath("/proc/self/exe", nil) else { return "/" }
@@ -43,18 +43,18 @@ struct Program: Sendable {
     ///   - folder: where its output files are put for the time of the call.
     ///   - directory: its working directory; nil is `folder`.
     ///   - timeout: after how long it is killed, which fails the test.
-    func run(
+    package func run(
         _ arguments: [String], input: String = "", in folder: FilePath, directory: FilePath? = nil,
         timeout: Duration = .seconds(60)
     ) throws -> Outcome {
         let call = try Call(in: folder, input: input)
         let pid = try call.start(self, arguments, directory: directory ?? folder)
         let exitCode = try Self.wait(for: pid, timeout: timeout, arguments)
-        return Outcome(exitCode: exitCode, output: try call.text("output"), error: try call.text("error"))
+        return try call.outcome(exitCode)
     }
 
     /// Waits for a child's end; kills it when the time is over.
-    static func wait(for pid: pid_t, timeout: Duration, _ arguments: [String]) throws -> Int32 {
+    package static func wait(for pid: pid_t, timeout: Duration, _ arguments: [String]) throws -> Int32 {
         let deadline = ContinuousClock.now + timeout
         var status: Int32 = 0
         while waitpid(pid, &status, WNOHANG) != pid {

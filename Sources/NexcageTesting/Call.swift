@@ -1,13 +1,13 @@
 import CNexcageSystem
-import Glibc
+package import Glibc
 import NexcageSystem
-import SystemPackage
+package import SystemPackage
 
 /// The files of one call of a ``Program``, removed with it.
-final class Call {
+package final class Call {
     private let folder: FilePath
 
-    init(in parent: FilePath, input: String) throws {
+    package init(in parent: FilePath, input: String) throws {
         folder = try makeTemporaryDirectory(in: parent, "call")
         try HostFile.replace(folder.appending("input"), with: Array(input.utf8), durability: .boot)
     }
@@ -17,7 +17,7 @@ final class Call {
     }
 
     /// Starts the program with the files as its standard streams.
-    func start(_ program: Program, _ arguments: [String], directory: FilePath) throws -> pid_t {
+    package func start(_ program: Program, _ arguments: [String], directory: FilePath) throws -> pid_t {
         let input = try open("input", O_RDONLY)
         let output = try open("output", O_WRONLY | O_CREAT | O_APPEND)
         let error = try open("error", O_WRONLY | O_CREAT | O_APPEND)
@@ -25,8 +25,13 @@ final class Call {
             arguments, directory: directory, input.descriptor, output.descriptor, error.descriptor)
     }
 
+    /// What the call left behind, once it has ended with an exit code.
+    package func outcome(_ exitCode: Int32) throws -> Program.Outcome {
+        Program.Outcome(exitCode: exitCode, output: try text("output"), error: try text("error"))
+    }
+
     /// What is in one of the files.
-    func text(_ name: String) throws -> String {
+    private func text(_ name: String) throws -> String {
         String(decoding: try HostFile.read(folder.appending(name)), as: UTF8.self)
     }
 
@@ -39,7 +44,7 @@ final class Call {
 
 extension Program {
     /// Starts the program; the caller waits for it.
-    func spawn(
+    package func spawn(
         _ arguments: [String], directory: FilePath, _ input: FileDescriptor, _ output: FileDescriptor,
         _ error: FileDescriptor, newSession: Bool = false
     ) throws -> pid_t {
@@ -66,7 +71,7 @@ extension Program {
 }
 
 /// A new directory; mkdtemp(3) finds the name.
-func makeTemporaryDirectory(in parent: FilePath, _ name: String) throws -> FilePath {
+package func makeTemporaryDirectory(in parent: FilePath, _ name: String) throws -> FilePath {
     var template = Array("\(parent)/\(name).XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw NexcageError.system("mkdtemp", parent, .current) }
     return FilePath(platformString: template)

@@ -1,24 +1,23 @@
+import NexcageImages
 import NexcageSystem
-import OCISpec
-import SystemPackage
-
-@testable import NexcageImages
+package import OCISpec
+package import SystemPackage
 
 /// An OCI image of two layers: busybox, and on top of it `/app/hello`. Made with tar(1) alone.
-struct TestImage {
+package struct TestImage {
     private let folder: FilePath
     /// The image-layout directory.
-    var layout: FilePath { folder.appending("layout") }
+    package var layout: FilePath { folder.appending("layout") }
     /// The layers' blobs, the lowest first.
-    let layers: [Digest]
+    package let layers: [Digest]
 
     /// The four forms in which the image can be named.
-    enum Form: String, CaseIterable, Sendable {
+    package enum Form: String, CaseIterable, Sendable {
         case layout, layoutArchive, dockerArchive, directory
     }
 
     /// Makes the image in the place of a test.
-    init(in scratch: Scratch, edit: (inout ImageDefaults) -> Void = { _ in }) throws {
+    package init(in scratch: Scratch, edit: (inout ImageDefaults) -> Void = { _ in }) throws {
         let folder = scratch.path.appending("image")
         self.folder = folder
         let upper = folder.appending("upper")
@@ -51,7 +50,7 @@ struct TestImage {
     }
 
     /// The reference of one of the forms; archives are made when they are asked for.
-    func reference(_ form: Form = .layout) throws -> String {
+    package func reference(_ form: Form = .layout) throws -> String {
         switch form {
         case .layout: return "oci:\(layout):latest"
         case .directory: return "rootfs:\(folder.appending("rootfs"))"
@@ -71,7 +70,7 @@ struct TestImage {
     }
 
     /// The file of a blob.
-    func path(of digest: Digest) -> FilePath { layout.appending("blobs/sha256").appending(digest.hex) }
+    package func path(of digest: Digest) -> FilePath { layout.appending("blobs/sha256").appending(digest.hex) }
 
     private func blob(_ bytes: [UInt8], _ type: MediaType) throws -> Descriptor {
         let digest = try Digest.sha256(of: bytes)

@@ -1,15 +1,15 @@
 import Glibc
 import NexcageSystem
-import SystemPackage
+package import SystemPackage
 
 /// What a person sits at: a terminal whose other side is a program.
-final class PseudoTerminal: Sendable {
+package final class PseudoTerminal: Sendable {
     private let master: FileDescriptor
     /// The program's side.
-    let program: FileDescriptor
+    package let program: FileDescriptor
 
     /// Opens a pair with a window of a given size.
-    init(rows: UInt16, columns: UInt16) throws {
+    package init(rows: UInt16, columns: UInt16) throws {
         var ends: (master: Int32, program: Int32) = (-1, -1)
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         guard openpty(&ends.master, &ends.program, nil, nil, &size) == 0 else {
@@ -25,17 +25,17 @@ final class PseudoTerminal: Sendable {
     }
 
     /// What the person types.
-    func type(_ text: String) throws { try master.writeAll(Array(text.utf8), name: "terminal") }
+    package func type(_ text: String) throws { try master.writeAll(Array(text.utf8), name: "terminal") }
 
     /// What the person reads, up to an expected part.
-    func read(upTo part: String) throws -> String { try master.read(upTo: part) }
+    package func read(upTo part: String) throws -> String { try master.read(upTo: part) }
 }
 
 extension FileDescriptor {
     /// Reads a terminal until a part has been seen.
     ///
     /// - Throws: if it does not come in a time that only a broken program needs.
-    func read(upTo part: String, within seconds: Int32 = 30) throws -> String {
+    package func read(upTo part: String, within seconds: Int32 = 30) throws -> String {
         var seen: [UInt8] = []
         while true {
             let text = String(decoding: seen, as: UTF8.self)

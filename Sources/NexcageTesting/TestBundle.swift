@@ -1,19 +1,19 @@
 import Glibc
 import NexcageSystem
-import OCISpec
-import SystemPackage
+package import OCISpec
+package import SystemPackage
 
 /// A bundle whose root file system is Debian's static busybox.
-struct TestBundle {
-    let path: FilePath
-    var root: FilePath { path.appending("rootfs") }
+package struct TestBundle {
+    package let path: FilePath
+    package var root: FilePath { path.appending("rootfs") }
 
     /// Makes a bundle in the place of a test.
     ///
     /// - Parameters:
     ///   - script: what the container's shell does.
     ///   - edit: changes the document that `nexcage spec` wrote, before it is written back.
-    init(
+    package init(
         in scratch: Scratch, _ name: String = "bundle", _ script: String = "sleep 1000",
         edit: (inout RuntimeSpec) throws -> Void = { _ in }
     ) throws {
@@ -32,7 +32,7 @@ struct TestBundle {
     }
 
     /// A root file system with a shell and its tools.
-    static func makeRoot(_ root: FilePath) throws {
+    package static func makeRoot(_ root: FilePath) throws {
         for folder in ["bin", "dev", "proc", "sys", "tmp", "etc"] {
             try HostDirectory.create(root.appending(folder), mode: 0o755)
         }
@@ -48,10 +48,10 @@ struct TestBundle {
     }
 
     /// Whether the container has made a file.
-    func has(_ name: String) -> Bool { HostFile.exists(root.appending(name)) }
+    package func has(_ name: String) -> Bool { HostFile.exists(root.appending(name)) }
 
     /// What is in a file of the container, without the newline at its end.
-    func text(_ name: String) throws -> String {
+    package func text(_ name: String) throws -> String {
         let text = String(decoding: try HostFile.read(root.appending(name)), as: UTF8.self)
         return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
@@ -60,7 +60,7 @@ struct TestBundle {
 /// Waits for something that a process of a test is about to do.
 ///
 /// - Throws: when it has not happened after a time that only a broken program needs.
-func eventually(_ what: String, within limit: Duration = .seconds(30), _ condition: () throws -> Bool) throws {
+package func eventually(_ what: String, within limit: Duration = .seconds(30), _ condition: () throws -> Bool) throws {
     let deadline = ContinuousClock.now + limit
     while try !condition() {
         guard ContinuousClock.now < deadline else { throw NexcageError(.busy, "waited in vain: \(what)") }

@@ -3,12 +3,12 @@ import NexcageSystem
 import Testing
 
 /// The backends that the tests of the OCI verbs run over.
-enum TestBackend: String, CaseIterable, Sendable {
+package enum TestBackend: String, CaseIterable, Sendable {
     case crun
     case runc
 
     /// Cancels a test whose backend this host has not, which the runner counts as skipped; crun must be there.
-    func require() throws {
+    package func require() throws {
         guard case .missing(let reason) = availability else { return }
         // Without its default backend nexcage proves nothing: that is a failure of the set-up and no skip.
         guard self != .crun else { throw NexcageError(.unavailable, "run scripts/setup.sh first: \(reason)") }

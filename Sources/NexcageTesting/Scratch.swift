@@ -1,21 +1,21 @@
 import Glibc
 import NexcageRuntime
 import NexcageSystem
-import OCISpec
-import SystemPackage
+package import OCISpec
+package import SystemPackage
 
 /// A place of a test's own: a state root, a data root and room for bundles. Its end deletes whatever is left there.
-final class Scratch: Sendable {
+package final class Scratch: Sendable {
     /// On a tmpfs, because removing trees from the test machines' disks takes seconds.
-    let path: FilePath
-    let backend: TestBackend
+    package let path: FilePath
+    package let backend: TestBackend
     /// Part of every id, so that no two tests meet in the host's control groups.
-    let mark: String
+    package let mark: String
 
-    var stateRoot: FilePath { path.appending("state") }
-    var dataRoot: FilePath { path.appending("data") }
+    package var stateRoot: FilePath { path.appending("state") }
+    package var dataRoot: FilePath { path.appending("data") }
 
-    init(_ backend: TestBackend = .crun) throws {
+    package init(_ backend: TestBackend = .crun) throws {
         try backend.require()
         self.backend = backend
         path = try makeTemporaryDirectory(in: "/dev/shm", "nexcage-test")
@@ -38,17 +38,17 @@ final class Scratch: Sendable {
     }
 
     /// An id that nobody else has.
-    func id(_ suffix: String = "a") -> String { "\(mark)-\(suffix)" }
+    package func id(_ suffix: String = "a") -> String { "\(mark)-\(suffix)" }
 
     /// `nexcage` with the flags that keep it in this place.
-    var program: Program {
+    package var program: Program {
         var program = Program.nexcage
         program.environment.append("NEXCAGE_RUNTIME_DATA_PATH=\(dataRoot)")
         return program
     }
 
     /// The flags in front of every verb.
-    var globalFlags: [String] {
+    package var globalFlags: [String] {
         [
             "--root", stateRoot.string, "--config", path.appending("configuration.json").string, "--runtime",
             backend.rawValue,
@@ -57,7 +57,7 @@ final class Scratch: Sendable {
 
     /// Calls nexcage.
     @discardableResult
-    func nexcage(
+    package func nexcage(
         _ words: String..., input: String = "", environment: [String] = [], directory: FilePath? = nil
     ) throws -> Program.Outcome {
         try nexcage(words, input: input, environment: environment, directory: directory)
@@ -65,7 +65,7 @@ final class Scratch: Sendable {
 
     /// Calls nexcage.
     @discardableResult
-    func nexcage(
+    package func nexcage(
         _ words: [String], input: String = "", environment: [String] = [], directory: FilePath? = nil
     ) throws -> Program.Outcome {
         var program = program
@@ -75,7 +75,7 @@ final class Scratch: Sendable {
 
     /// Calls nexcage, which has to succeed.
     @discardableResult
-    func must(_ words: String..., input: String = "") throws -> Program.Outcome {
+    package func must(_ words: String..., input: String = "") throws -> Program.Outcome {
         let outcome = try nexcage(words, input: input)
         guard outcome.exitCode == 0 else {
             throw NexcageError(.failed, "nexcage \(words) exits with \(outcome.exitCode): \(outcome.error)")
@@ -84,13 +84,13 @@ final class Scratch: Sendable {
     }
 
     /// The OCI state of a container.
-    func state(_ id: String) throws -> ContainerState {
+    package func state(_ id: String) throws -> ContainerState {
         try ContainerState.decode(Array(try must("state", id).output.utf8))
     }
 
     /// Puts a file into this place.
     @discardableResult
-    func write(_ text: String, to name: String) throws -> FilePath {
+    package func write(_ text: String, to name: String) throws -> FilePath {
         let file = path.appending(name)
         try HostFile.replace(file, with: Array(text.utf8), mode: 0o644, durability: .boot)
         return file
