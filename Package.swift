@@ -9,7 +9,8 @@ let swiftSettings: [SwiftSetting] = [
 let package = Package(
     name: "nexcage",
     products: [
-        .executable(name: "nexcage", targets: ["nexcage"])
+        .executable(name: "nexcage", targets: ["nexcage"]),
+        .executable(name: "nexcage-manager", targets: ["nexcage-manager"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -48,10 +49,20 @@ let package = Package(
             name: "NexcageEngine",
             dependencies: ["NexcageImages", "NexcageRuntime", "NexcageStorage", "NexcageSystem", "OCISpec"],
             swiftSettings: swiftSettings),
+        .target(
+            name: "NexcageCommandLine",
+            dependencies: ["NexcageEngine"],
+            swiftSettings: swiftSettings),
         .executableTarget(
             name: "nexcage",
+            dependencies: ["NexcageCommandLine"],
+            swiftSettings: swiftSettings,
+            // A quarter of every start is the loading of libc and libm (docs/adr/0004).
+            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-static"], .when(configuration: .release))]),
+        .executableTarget(
+            name: "nexcage-manager",
             dependencies: [
-                "NexcageEngine",
+                "NexcageCommandLine",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
@@ -71,6 +82,7 @@ let package = Package(
         .testTarget(name: "NexcageRuntimeTests", dependencies: ["NexcageRuntime"], swiftSettings: swiftSettings),
         .testTarget(name: "NexcageEngineTests", dependencies: ["NexcageEngine"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "NexcageCommandTests", dependencies: ["nexcage", "NexcageTesting"], swiftSettings: swiftSettings),
+            name: "NexcageCommandTests", dependencies: ["nexcage", "nexcage-manager", "NexcageTesting"],
+            swiftSettings: swiftSettings),
     ]
 )

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what a bare Debian lacks to build, show, test and measure nexcage. Does nothing when all is there.
 #
-#   scripts/setup.sh GROUP...     GROUP is build, demo, test or bench; each of them has what the ones before it need
+#   scripts/setup.sh GROUP...     GROUP is build, demo, test, bench or order
 #
 # Beside packages it makes, where the group needs them: libcrun (scripts/build-libcrun.sh), a CRIU that works on new
 # kernels (scripts/install-criu.sh), and on hosts with hybrid cgroups the v1 hierarchy for hugetlb that crun insists on.
@@ -21,6 +21,7 @@ readonly build_packages=(
 readonly demo_packages=(busybox-static crun jq runc umoci)
 readonly test_packages=(gzip tar zstd)
 readonly bench_packages=(podman)
+readonly order_packages=(busybox-static crun valgrind)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() {
@@ -36,8 +37,9 @@ for group in "$@"; do
         demo) wanted+=("${demo_packages[@]}") needs_crun=yes ;;
         test) wanted+=("${demo_packages[@]}" "${test_packages[@]}") needs_crun=yes needs_criu=yes ;;
         bench) wanted+=("${demo_packages[@]}" "${bench_packages[@]}") needs_crun=yes ;;
+        order) wanted+=("${order_packages[@]}") needs_crun=yes ;;
         *)
-            say "unknown group \"$group\": use build, demo, test or bench"
+            say "unknown group \"$group\": use build, demo, test, bench or order"
             exit 2
             ;;
     esac

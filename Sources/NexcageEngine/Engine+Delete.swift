@@ -81,6 +81,7 @@ extension Engine {
 
     /// Removes what the backend and the image store made; each step bears that it was done before.
     func clear(_ record: ContainerRecord, force: Bool) throws(NexcageError) {
+        try context.prepareSystemd(for: record)
         try backend(of: record).delete(container(record), force: force)
         context.reached(.deleteBackendDone)
         try clearImage(record)

@@ -67,6 +67,7 @@ extension Engine {
     public func update(_ id: ContainerID, resources: [UInt8]) throws(NexcageError) {
         let lease = try store.lease(id)
         guard try status(of: lease.record) != .stopped else { throw NexcageError(.wrongState, "container not running") }
+        try context.prepareSystemd(for: lease.record)
         try ability((any UpdatableBackend).self, of: lease.record, verb: "update")
             .update(container(lease.record), resources: resources)
         lease.release()

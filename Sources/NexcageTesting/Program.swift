@@ -9,7 +9,7 @@ package import SystemPackage
 /// Never pipes: a created container keeps its creator's standard streams, so that a pipe would not close before its end.
 package struct Program: Sendable {
     /// The program.
-    package let path: FilePath
+    package var path: FilePath
     /// `NAME=value` entries; of the test's own environment only PATH is passed on, which leads to a criu that works.
     package var environment = ["PATH=\(Environment.value(of: "PATH") ?? Command.searchPath)", "HOME=/root"]
 

@@ -1,3 +1,4 @@
 internal import Glibc
+internal import NexcageCommandLine
 
-exit(CommandLineProgram.run(CommandLine.arguments))
+exit(CommandLineProgram(others: Manager.self).run(CommandLine.arguments))

@@ -20,9 +20,13 @@ import Testing
             "NexcageImages", "NexcageRuntime", "NexcageStorage", "NexcageSystem", "OCISpec", "Glibc", "Logging",
             "SystemPackage",
         ],
-        "nexcage": [
-            "NexcageEngine", "NexcageRuntime", "NexcageSystem", "OCISpec", "ArgumentParser", "Glibc", "Logging",
-            "SystemPackage",
+        "NexcageCommandLine": [
+            "NexcageEngine", "NexcageRuntime", "NexcageSystem", "OCISpec", "Glibc", "Logging", "SystemPackage",
+        ],
+        "nexcage": ["NexcageCommandLine", "NexcageSystem", "Glibc"],
+        "nexcage-manager": [
+            "NexcageCommandLine", "NexcageEngine", "NexcageRuntime", "NexcageSystem", "OCISpec", "ArgumentParser",
+            "Glibc", "SystemPackage",
         ],
         "NexcageTesting": [
             "CNexcageSystem", "NexcageEngine", "NexcageImages", "NexcageRuntime", "NexcageSystem", "OCISpec", "Glibc",

@@ -12,4 +12,11 @@
    In C because it has to run before Swift's runtime does. */
 int nxc_seal_process(void);
 
+/* The path of the program that this process was started from, or NULL with errno set. A sealed process knows it too, though
+   its /proc/self/exe leads nowhere. */
+const char *nxc_program_path(void);
+
+/* Executes another program with this one's arguments and environment. Returns -1 with errno set if that fails. */
+int nxc_program_replace(const char *path);
+
 #endif

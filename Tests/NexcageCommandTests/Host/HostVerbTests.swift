@@ -33,6 +33,19 @@ import Testing
         #expect(table.contains("\ncrun "))
     }
 
+    @Test func withoutTheManagerTheOCIVerbsWorkAndTheOthersSayWhatIsMissing() throws {
+        let scratch = try Scratch()
+        var program = scratch.program
+        program.path = scratch.path.appending("nexcage")
+        let bytes = try HostFile.read(scratch.program.path, limit: 1 << 30)
+        try HostFile.replace(program.path, with: bytes, mode: 0o755, durability: .boot)
+        #expect(try program.run(scratch.globalFlags + ["list", "--quiet"], in: scratch.path).exitCode == 0)
+        let outcome = try program.run(scratch.globalFlags + ["info"], in: scratch.path)
+        #expect(outcome.exitCode == 5)
+        #expect(outcome.error.hasPrefix("nexcage: nexcage-manager is neither in \(scratch.path) nor in "))
+        #expect(outcome.error.split(separator: "\n").count == 1)
+    }
+
     @Test func healthPassesWhereTheTestsCanRun() throws {
         let scratch = try Scratch()
         let outcome = try scratch.must("health", "--format", "json")

@@ -1,21 +1,28 @@
 internal import Logging
-internal import NexcageEngine
+package import NexcageEngine
 internal import NexcageSystem
 internal import SystemPackage
 
 /// What a verb has at hand: an engine, and what the flags before the verb said.
-struct Invocation {
-    let engine: Engine
+package struct Invocation {
+    package let engine: Engine
     /// What `--runtime` said.
-    let runtime: RuntimeChoice?
+    package let runtime: RuntimeChoice?
     /// Whether `--systemd-cgroup` was given.
-    let systemdCgroup: Bool
+    package let systemdCgroup: Bool
 
-    init(_ global: GlobalOptions) throws(NexcageError) {
+    init(_ global: GlobalOptions, _ others: any OtherVerbs.Type) throws(NexcageError) {
         let configuration = try global.configuration()
         runtime = try global.runtime()
         systemdCgroup = global.arguments.has("systemd-cgroup")
-        engine = Engine(Context(configuration: configuration, logger: try Self.logger(configuration)))
+        var context = Context(configuration: configuration, logger: try Self.logger(configuration))
+        context.loadsLibraries = others.loadsLibraries
+        engine = Engine(context)
+    }
+
+    /// Whether a verb calls a library that is loaded only when it is used: CRIU's or systemd's.
+    func needsLibraries(_ verb: String) -> Bool {
+        systemdCgroup || verb == "checkpoint" || verb == "restore"
     }
 
     private static func logger(_ configuration: Configuration) throws(NexcageError) -> Logger {

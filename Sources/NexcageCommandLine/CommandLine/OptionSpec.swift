@@ -1,5 +1,5 @@
 /// One flag of the OCI command line.
-struct OptionSpec: Sendable {
+package struct OptionSpec: Sendable {
     /// The long name without dashes.
     let name: StaticString
     /// The letter of its short form.
@@ -27,11 +27,11 @@ struct OptionSpec: Sendable {
 }
 
 /// One verb of the OCI command line.
-struct VerbSpec: Sendable {
-    let name: StaticString
+package struct VerbSpec: Sendable {
+    package let name: StaticString
     /// What follows the verb and its flags, `<container-id>`.
     let operands: StaticString
-    let summary: StaticString
+    package let summary: StaticString
     let options: [OptionSpec]
     /// Two command lines that somebody could type.
     let examples: [StaticString]

@@ -1,5 +1,5 @@
 internal import NexcageEngine
-internal import NexcageSystem
+package import NexcageSystem
 internal import OCISpec
 
 /// `list`: the containers of all backends in one table.
@@ -41,11 +41,11 @@ enum ListVerb: OCIVerb {
 }
 
 /// What `--format` may be where there is a table and a document.
-enum OutputFormat: String {
+package enum OutputFormat: String {
     case table
     case json
 
-    init(_ word: String?) throws(NexcageError) {
+    package init(_ word: String?) throws(NexcageError) {
         guard let format = OutputFormat(rawValue: word ?? "table") else {
             throw NexcageError(.usage, "invalid format \(quoted(word ?? "")); the formats are table and json")
         }

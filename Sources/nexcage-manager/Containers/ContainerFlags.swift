@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import NexcageCommandLine
 internal import NexcageEngine
 internal import NexcageRuntime
 internal import NexcageSystem

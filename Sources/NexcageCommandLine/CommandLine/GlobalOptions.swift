@@ -4,8 +4,8 @@ internal import NexcageSystem
 internal import SystemPackage
 
 /// The flags before the verb, which every verb has.
-struct GlobalOptions {
-    static let options: [OptionSpec] = [
+package struct GlobalOptions {
+    package static let options: [OptionSpec] = [
         .value("root", nil, "DIR", "state root of this engine's containers (default /run/nexcage)"),
         .value("log", nil, "FILE", "append log lines to FILE"),
         .value("log-format", nil, "FORMAT", "text or json"),

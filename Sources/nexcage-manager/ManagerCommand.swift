@@ -1,8 +1,15 @@
 internal import ArgumentParser
+internal import NexcageCommandLine
 internal import NexcageSystem
 
 /// The verbs for people, which swift-argument-parser reads; the OCI verbs never come here, because it costs more than they do.
-enum ManagerCommand {
+enum ManagerCommand: OtherVerbs {
+    static let loadsLibraries = true
+
+    static func help(_ words: ArraySlice<String>) throws(NexcageError) -> Int32 {
+        try Help.answer(words)
+    }
+
     /// Parses and runs a verb.
     static func run(
         _ verb: String, _ words: ArraySlice<String>, _ invocation: Invocation

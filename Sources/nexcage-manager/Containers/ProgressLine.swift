@@ -1,3 +1,4 @@
+internal import NexcageCommandLine
 internal import NexcageEngine
 internal import NexcageSystem
 internal import SystemPackage

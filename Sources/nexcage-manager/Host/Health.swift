@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import NexcageCommandLine
 internal import NexcageEngine
 internal import NexcageSystem
 internal import OCISpec

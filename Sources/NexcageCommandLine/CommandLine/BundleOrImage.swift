@@ -4,7 +4,7 @@ internal import NexcageSystem
 ///
 /// `-b`/`--bundle`, or a config.json in the working directory, mean a bundle; everything else means an image
 /// (docs/adr/0003). An engine always passes one or stands in the bundle, and a person has no config.json at hand.
-enum BundleOrImage {
+package enum BundleOrImage {
     static func isBundle(_ words: ArraySlice<String>, _ verb: VerbSpec) throws(NexcageError) -> Bool {
         // Indices and no zip(): a generic type of the library's costs a cold process half a millisecond.
         for index in words.startIndex..<words.endIndex {
@@ -31,7 +31,7 @@ enum BundleOrImage {
     }
 
     /// The flags of an image whose value is the next word.
-    static let imageFlagsWithValue: Set<String> = [
+    package static let imageFlagsWithValue: Set<String> = [
         "name", "e", "env", "w", "workdir", "u", "user", "v", "volume", "m", "memory", "cpus", "pids-limit", "hostname",
         "entrypoint", "runtime", "network", "annotation", "cap-add", "cap-drop",
     ]

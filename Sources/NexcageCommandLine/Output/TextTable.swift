@@ -1,17 +1,17 @@
 /// Rows of text with the columns under each other, as runc's `list` prints them.
-struct TextTable {
+package struct TextTable {
     private var rows: [[String]]
 
-    init(header: [String]) {
+    package init(header: [String]) {
         rows = [header]
     }
 
-    mutating func append(_ row: [String]) {
+    package mutating func append(_ row: [String]) {
         rows.append(row)
     }
 
     /// The lines; columns are three blanks apart, none is padded at its end.
-    func render() -> String {
+    package func render() -> String {
         var widths: [Int] = []
         for row in rows {
             for (index, cell) in row.enumerated() {

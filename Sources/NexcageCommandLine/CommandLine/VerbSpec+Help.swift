@@ -1,6 +1,6 @@
 extension VerbSpec {
     /// The text of `--help`.
-    func help() -> String {
+    package func help() -> String {
         var text = "nexcage \(name) - \(summary)\n\nExamples:\n"
         for example in examples { text += "   \(example)\n" }
         text += "\nUsage:\n   nexcage [global flags] \(name) [flags] \(operands)\n"
@@ -9,7 +9,7 @@ extension VerbSpec {
     }
 
     /// One line a flag, the explanations in one column.
-    static func table(_ options: [OptionSpec]) -> String {
+    package static func table(_ options: [OptionSpec]) -> String {
         let rows = options.map { option in
             let short = option.short.map { "-\($0), " } ?? "    "
             let value = option.value.map { " \($0)" } ?? ""

@@ -1,7 +1,7 @@
 internal import Glibc
-internal import NexcageSystem
-internal import OCISpec
-internal import SystemPackage
+package import NexcageSystem
+package import OCISpec
+package import SystemPackage
 
 /// `spec`: writes a config.json to start from.
 enum SpecVerb: OCIVerb {
@@ -22,8 +22,8 @@ enum SpecVerb: OCIVerb {
 }
 
 /// Puts an example where no file may be overwritten.
-enum ExampleFile {
-    static func write(_ spec: RuntimeSpec, in folder: FilePath) throws(NexcageError) {
+package enum ExampleFile {
+    package static func write(_ spec: RuntimeSpec, in folder: FilePath) throws(NexcageError) {
         guard HostDirectory.isDirectory(folder) else {
             throw NexcageError(.notFound, "bundle \(quoted(folder.string)) is not a directory")
         }
