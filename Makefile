@@ -11,7 +11,7 @@ LIBCRUN_PC ?= /usr/local/lib/pkgconfig/nexcage-libcrun.pc
 CRIU_BIN = /usr/local/lib/nexcage/criu-trixie/bin
 
 # Each shared library costs every call: nexcage is linked statically, nexcage-manager up to libc
-# (docs/adr/0004-two-programs.md). A folder that holds nothing but archives, and is searched first, makes -lNAME static.
+# (docs/adr/0004-programs.md). A folder that holds nothing but archives, and is searched first, makes -lNAME static.
 ARCHIVES = libstdc++.a libgcrypt.a libgpg-error.a libzstd.a libseccomp.a libcap.a libyajl_s.a
 SLIB = $(abspath $(SCRATCH))/slib
 RELEASE_FLAGS = -c release --static-swift-stdlib --disable-local-rpath \
@@ -26,7 +26,7 @@ RELEASE_FLAGS += -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction
 # A fixed address saves a quarter of every start (docs/adr/0001-linking-libcrun.md); `make LINK=` leaves it out.
 LINK ?= -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
-PROGRAMS = nexcage nexcage-manager
+PROGRAMS = nexcage nexcage-manager nexcage-monitor
 
 # A crash in a test must not start a debugger that nobody talks to.
 export SWIFT_BACKTRACE = enable=no
@@ -59,7 +59,8 @@ bench: setup-bench build ## Measure against crun, runc and podman
 install: build ## Install to $(DESTDIR)$(PREFIX)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/nexcage $(DESTDIR)$(PREFIX)/share/doc/nexcage/adr
 	install -m 755 $(SCRATCH)/release/nexcage $(DESTDIR)$(PREFIX)/bin/nexcage
-	install -m 755 $(SCRATCH)/release/nexcage-manager $(DESTDIR)$(PREFIX)/libexec/nexcage/nexcage-manager
+	install -m 755 $(SCRATCH)/release/nexcage-manager $(SCRATCH)/release/nexcage-monitor \
+		$(DESTDIR)$(PREFIX)/libexec/nexcage
 	ln -sf nexcage $(DESTDIR)$(PREFIX)/bin/nexcage-oci
 	install -m 644 LICENSE README.md CHANGELOG.md SECURITY.md docs/*.md $(DESTDIR)$(PREFIX)/share/doc/nexcage
 	install -m 644 docs/adr/*.md $(DESTDIR)$(PREFIX)/share/doc/nexcage/adr

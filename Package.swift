@@ -11,6 +11,7 @@ let package = Package(
     products: [
         .executable(name: "nexcage", targets: ["nexcage"]),
         .executable(name: "nexcage-manager", targets: ["nexcage-manager"]),
+        .executable(name: "nexcage-monitor", targets: ["nexcage-monitor"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -67,6 +68,10 @@ let package = Package(
             ],
             swiftSettings: swiftSettings),
 
+        .executableTarget(
+            name: "nexcage-monitor",
+            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-static"], .when(configuration: .release))]),
+
         // What the test targets share; nothing that is installed depends on it.
         .target(
             name: "NexcageTesting",
@@ -82,7 +87,8 @@ let package = Package(
         .testTarget(name: "NexcageRuntimeTests", dependencies: ["NexcageRuntime"], swiftSettings: swiftSettings),
         .testTarget(name: "NexcageEngineTests", dependencies: ["NexcageEngine"], swiftSettings: swiftSettings),
         .testTarget(
-            name: "NexcageCommandTests", dependencies: ["nexcage", "nexcage-manager", "NexcageTesting"],
+            name: "NexcageCommandTests",
+            dependencies: ["nexcage", "nexcage-manager", "nexcage-monitor", "NexcageTesting"],
             swiftSettings: swiftSettings),
     ]
 )

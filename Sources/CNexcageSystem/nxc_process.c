@@ -51,6 +51,13 @@ int nxc_pipe(int ends[2]) {
     return pipe2(ends, O_CLOEXEC);
 }
 
+int nxc_fork_session(void) {
+    pid_t pid = fork();
+    if (pid == 0)
+        setsid();
+    return pid;
+}
+
 int nxc_exit_code(int status) {
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }

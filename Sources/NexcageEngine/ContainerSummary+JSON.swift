@@ -16,6 +16,7 @@ extension ContainerSummary: JSONEncodable {
         writer.member("backend", backend)
         writer.member("name", name)
         writer.member("image", image)
+        if let exitCode { writer.member("exitCode", exitCode) }
         writer.endObject()
     }
 }

@@ -37,23 +37,24 @@ extension Engine {
     public func create(_ request: ImageRequest) throws(NexcageError) -> ContainerRecord {
         guard !request.options.terminal else {
             throw NexcageError(
-                .unsupported, "a detached container cannot have a terminal yet; run it in the foreground")
+                .unsupported, "nobody holds the terminal of a container that waits to be started; use run -d -t")
         }
-        return try make(request, consoleSocket: nil) { (record) throws(NexcageError) in
-            try StandardStreams.redirect(
-                input: nil, output: imageStore.outputFile(of: record.id))
+        return try StandardStreams.restoring { () throws(NexcageError) in
+            do throws(NexcageError) {
+                return try make(request, consoleSocket: nil) { (record) throws(NexcageError) in
+                    try StandardStreams.redirect(input: nil, output: imageStore.outputFile(of: record.id))
+                }
+            } catch {
+                // The log of a container that did not come to be is gone, with what a runtime has said there.
+                throw error.untold()
+            }
         }
     }
 
-    /// Creates and starts a container from an image; in the foreground it waits for its end.
+    /// Creates and starts a container from an image, and waits for its end.
     ///
-    /// - Returns: the exit code of its first process, 0 if it is detached.
-    public func run(_ request: ImageRequest, detached: Bool) throws(NexcageError) -> Int32 {
-        if detached {
-            try create(request)
-            try startOrDelete(request.id)
-            return 0
-        }
+    /// - Returns: the exit code of its first process.
+    public func run(_ request: ImageRequest) throws(NexcageError) -> Int32 {
         // Before the first signal is blocked: a re-execution would keep the mask.
         try chooseBackend(request).sealProcess()
         let exitCode = try supervise(request.id, terminal: request.options.terminal, nil) {
@@ -79,7 +80,7 @@ extension Engine {
     /// From an image to a created container.
     ///
     /// - Parameter redirect: puts our standard streams, which become the container's, where they belong.
-    private func make(
+    func make(
         _ request: ImageRequest, consoleSocket: FilePath?,
         redirect: (ContainerRecord) throws(NexcageError) -> Void
     ) throws(NexcageError) -> ContainerRecord {

@@ -13,6 +13,8 @@ public struct ContainerSummary: Sendable, Equatable {
     public var name: String
     /// The image reference, for containers made from images.
     public var image: String?
+    /// How its first process ended, 128 + n after signal n; nil where that is not known, or not yet.
+    public var exitCode: Int32?
 }
 
 extension Engine {
@@ -43,7 +45,7 @@ extension Engine {
                 summaries.append(
                     ContainerSummary(
                         state: try state(of: record), backend: "\(record.backend)", name: record.name,
-                        image: record.image?.reference))
+                        image: record.image?.reference, exitCode: try exitCode(of: record)))
             } catch let error where error.code == .notFound {
                 guard HostDirectory.isDirectory(store.folder(of: id)) else { continue }
                 let state = ContainerState(id: "\(id)", status: .creating, pid: 0, bundle: "")

@@ -42,9 +42,7 @@ extension Engine {
         let record: ContainerRecord
         let relay: TerminalRelay?
         if terminal, consoleSocket == nil {
-            let folder = context.configuration.stateRoot.appending(".consoles")
-            try HostDirectory.create(folder)
-            let socket = try ConsoleSocket(in: folder, name: "\(ProcessIdentity.ownPid).sock")
+            let socket = try listenForConsole()
             record = try create(socket.path)
             do throws(NexcageError) {
                 relay = TerminalRelay(master: try socket.receive())
@@ -64,6 +62,13 @@ extension Engine {
         return try run.wait()
     }
 
+    /// Where a container that is being created sends its terminal.
+    func listenForConsole() throws(NexcageError) -> ConsoleSocket {
+        let folder = context.configuration.stateRoot.appending(".consoles")
+        try HostDirectory.create(folder)
+        return try ConsoleSocket(in: folder, name: "\(ProcessIdentity.ownPid).sock")
+    }
+
     /// A container that cannot be started is of no use to somebody who wanted it run.
     func startOrDelete(_ id: ContainerID) throws(NexcageError) {
         do throws(NexcageError) {
@@ -74,7 +79,7 @@ extension Engine {
     }
 
     /// The error that made a container useless, once it is deleted.
-    private func deleting(_ id: ContainerID, after first: NexcageError) -> NexcageError {
+    func deleting(_ id: ContainerID, after first: NexcageError) -> NexcageError {
         do throws(NexcageError) {
             try delete(id, force: true)
             return first

@@ -60,7 +60,8 @@ enum ManagerCommand: OtherVerbs {
     /// The root that the parser wants; it is never run itself.
     private struct Root: ParsableCommand {
         static let commands: [any EngineCommand.Type] = [
-            RunImage.self, CreateImage.self, Stop.self, Route.self, Info.self, Health.self, GenerateConfig.self,
+            RunImage.self, CreateImage.self, Stop.self, Logs.self, Route.self, Info.self, Health.self,
+            GenerateConfig.self,
             ConfigurationReference.self,
         ]
         static let configuration = CommandConfiguration(commandName: "nexcage", subcommands: commands)

@@ -26,6 +26,10 @@ int nxc_unblock_signals(void);
 /* pipe2(2) with O_CLOEXEC. In C because pipe2 needs _GNU_SOURCE, which Swift's Glibc module does not set. */
 int nxc_pipe(int ends[2]);
 
+/* fork(2) into a session of its own. Returns the pid in the parent, 0 in the child. In C because Swift hides fork; only for a
+   process of one thread. */
+int nxc_fork_session(void);
+
 /* What a wait status says: exit code, or 128 + signal. In C because W* are macros. */
 int nxc_exit_code(int wait_status);
 

@@ -21,7 +21,13 @@ package struct GlobalOptions {
 
     let arguments: ParsedArguments
 
+    /// The words before the verb, as they were given.
+    var words: [String] { Array(allWords.dropLast(arguments.rest.count)) }
+
+    private let allWords: ArraySlice<String>
+
     init(_ words: ArraySlice<String>) throws(NexcageError) {
+        allWords = words
         arguments = try ParsedArguments(words, options: Self.options, stopsAtOperand: true, subject: "nexcage")
         if let rootless = arguments.string("rootless"), !["true", "false", "auto"].contains(rootless) {
             throw NexcageError(.usage, "invalid value \(quoted(rootless)) for flag --rootless: true, false or auto")

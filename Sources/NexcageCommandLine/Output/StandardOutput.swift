@@ -1,4 +1,3 @@
-internal import Glibc
 package import NexcageSystem
 package import OCISpec
 internal import SystemPackage
@@ -13,12 +12,6 @@ package enum StandardOutput {
     /// Writes a result that is ready as bytes.
     package static func write(_ bytes: [UInt8]) throws(NexcageError) {
         try FileDescriptor.standardOutput.writeAll(bytes, name: "standard output")
-    }
-
-    /// A second way to standard output, for a result that is known only after the first has become a container's.
-    package static func duplicate() throws(NexcageError) -> OwnedDescriptor {
-        // Above everything that could be passed to a container.
-        try OwnedDescriptor(checking: fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 200), "copy", "standard output")
     }
 
     /// Writes a document and a newline.

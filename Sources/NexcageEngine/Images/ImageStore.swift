@@ -28,6 +28,11 @@ struct ImageStore {
         folder(of: id).appending("output.log")
     }
 
+    /// Where the monitor of a detached container writes the exit code of its first process.
+    func exitFile(of id: ContainerID) -> FilePath {
+        folder(of: id).appending("exit-code")
+    }
+
     private func mountPoint(of id: ContainerID) -> FilePath {
         folder(of: id).appending("rootfs")
     }

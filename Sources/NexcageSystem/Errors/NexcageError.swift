@@ -42,6 +42,13 @@ public struct NexcageError: Error, Sendable, Equatable, CustomStringConvertible 
         return copy
     }
 
+    /// The same error, whose first teller's words have gone where nobody looks for them.
+    public func untold() -> NexcageError {
+        var copy = self
+        copy.isReported = false
+        return copy
+    }
+
     /// The same error with a second failure, one that happened while the first was being undone, told behind it.
     public func alsoFailing(_ second: NexcageError) -> NexcageError {
         var copy = NexcageError(code, "\(message) (and undoing it failed: \(second))")

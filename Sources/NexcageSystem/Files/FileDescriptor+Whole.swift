@@ -23,6 +23,18 @@ extension FileDescriptor {
         }
     }
 
+    /// Lets the program that this process becomes have the descriptor too.
+    public func passOn() throws(NexcageError) {
+        guard fcntl(rawValue, F_SETFD, 0) == 0 else { throw NexcageError.system("pass on a descriptor", nil, .current) }
+    }
+
+    /// What one read(2) gives; empty at the end of the file.
+    public func readSome(limit: Int, name: String) throws(NexcageError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        _ = try appendOnce(to: &bytes, upTo: limit, name: name)
+        return bytes
+    }
+
     private func appendOnce(to bytes: inout [UInt8], upTo room: Int, name: String) throws(NexcageError) -> Int {
         var failure: Errno?
         let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in

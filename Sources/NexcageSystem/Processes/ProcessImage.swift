@@ -1,5 +1,5 @@
 internal import CNexcageSystem
-internal import SystemPackage
+public import SystemPackage
 
 /// The program that this process is an image of.
 public enum ProcessImage {
@@ -16,21 +16,26 @@ public enum ProcessImage {
 
     /// Goes on as the program that can load shared libraries (docs/adr/0004), with the same words and environment.
     /// Returns only by an error.
-    ///
-    /// It lies beside this program, or in `../libexec/nexcage` where `make install` puts it.
+    public static func handOver() throws(NexcageError) -> Never {
+        let other = try companion("nexcage-manager")
+        _ = other.withPlatformString { nxc_program_replace($0) }
+        throw .system("execute", other, .current)
+    }
+
+    /// The path of this program, also when it is sealed.
+    public static func path() throws(NexcageError) -> FilePath {
+        guard let path = nxc_program_path() else { throw .system("find", "/proc/self/exe", .current) }
+        return FilePath(platformString: path)
+    }
+
+    /// A program that was built with this one: beside it, or in `../libexec/nexcage` where `make install` puts it.
     ///
     /// - Throws: `unavailable` if it is not there.
-    public static func handOver() throws(NexcageError) -> Never {
-        guard let path = nxc_program_path() else { throw .system("find", "/proc/self/exe", .current) }
-        let folder = FilePath(platformString: path).removingLastComponent()
+    public static func companion(_ name: String) throws(NexcageError) -> FilePath {
+        let folder = try path().removingLastComponent()
         let places = [folder, folder.removingLastComponent().appending("libexec/nexcage")]
-        for place in places {
-            let other = place.appending("nexcage-manager")
-            guard HostFile.exists(other) else { continue }
-            _ = other.withPlatformString { nxc_program_replace($0) }
-            throw .system("execute", other, .current)
-        }
+        for place in places where HostFile.exists(place.appending(name)) { return place.appending(name) }
         throw NexcageError(
-            .unavailable, "nexcage-manager is neither in \(places[0]) nor in \(places[1]); install it with nexcage")
+            .unavailable, "\(name) is neither in \(places[0]) nor in \(places[1]); install it with nexcage")
     }
 }

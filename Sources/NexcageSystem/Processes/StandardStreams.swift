@@ -13,6 +13,21 @@ public enum StandardStreams {
         if let output { try open(output, O_WRONLY | O_CREAT | O_APPEND, as: [STDOUT_FILENO, STDERR_FILENO]) }
     }
 
+    /// Does something and puts standard output and standard error back where they were, whatever the outcome.
+    public static func restoring<Result>(
+        _ body: () throws(NexcageError) -> Result
+    ) throws(NexcageError) -> Result {
+        // Above everything that could be passed to a container.
+        let output = try OwnedDescriptor(
+            checking: fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 200), "copy", "standard output")
+        let error = try OwnedDescriptor(checking: fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 200), "copy", "standard error")
+        defer {
+            dup2(output.descriptor.rawValue, STDOUT_FILENO)
+            dup2(error.descriptor.rawValue, STDERR_FILENO)
+        }
+        return try body()
+    }
+
     private static func open(_ path: FilePath, _ flags: Int32, as targets: [Int32]) throws(NexcageError) {
         let raw = path.withPlatformString { Glibc.open($0, flags | O_CLOEXEC, 0o600) }
         let file = try OwnedDescriptor(checking: raw, "open", path.string)

@@ -20,16 +20,17 @@ struct RunImage: EngineCommand {
     var detach = false
 
     func run(in invocation: Invocation) throws(NexcageError) -> Int32 {
-        guard !(detach && rm) else {
-            throw NexcageError(
-                .unsupported, "--rm needs a foreground run: nothing stays to delete a detached container")
-        }
         var request = try flags.request(invocation)
         request.removesItself = rm
-        guard detach else { return try invocation.engine.run(request, detached: false) }
-        let output = try StandardOutput.duplicate()
-        _ = try invocation.engine.run(request, detached: true)
-        try output.descriptor.writeAll(Array("\(request.id)\n".utf8), name: "standard output")
+        guard detach else { return try invocation.engine.run(request) }
+        let background = try BackgroundProcess.begin()
+        guard !background.isBackground else {
+            try invocation.engine.runDetached(
+                request, in: background, removal: try invocation.commandLine(["delete", "--force", "\(request.id)"]))
+        }
+        // What went wrong there has been said there.
+        if let exitCode = try background.wait() { return exitCode }
+        try StandardOutput.write("\(request.id)\n")
         return 0
     }
 }
@@ -44,9 +45,8 @@ struct CreateImage: EngineCommand {
 
     func run(in invocation: Invocation) throws(NexcageError) -> Int32 {
         let request = try flags.request(invocation)
-        let output = try StandardOutput.duplicate()
         try invocation.engine.create(request)
-        try output.descriptor.writeAll(Array("\(request.id)\n".utf8), name: "standard output")
+        try StandardOutput.write("\(request.id)\n")
         return 0
     }
 }

@@ -34,6 +34,74 @@ import Testing
         #expect(try Leftovers.find(scratch.id(), in: scratch) == [])
     }
 
+    @Test(arguments: TestBackend.allCases)
+    func itsExitCodeIsKept(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let image = try TestImage(in: scratch)
+        for (name, command, exitCode) in [("a", "exit 7", 7), ("b", "sleep 1000", 137), ("c", "true", 0)] {
+            try scratch.must(
+                "run", "-d", "--name", scratch.id(name), "--entrypoint", "/bin/sh", image.reference(), "-c", command)
+            if exitCode == 137 { try scratch.must("kill", scratch.id(name), "KILL") }
+            try eventually("the exit code of \(command) is known") {
+                let entry = try scratch.must("list", "-f", "json").document().array?.first {
+                    $0["id"]?.string == scratch.id(name)
+                }
+                return entry?["exitCode"]?.integer == Int64(exitCode) && entry?["status"]?.string == "stopped"
+            }
+            expectSilence(try scratch.nexcage("delete", scratch.id(name)))
+            #expect(try Leftovers.find(scratch.id(name), in: scratch) == [])
+        }
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func itIsRemovedAtItsEndIfAsked(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let image = try TestImage(in: scratch)
+        try scratch.must(
+            "run", "-d", "--rm", "--name", scratch.id(), "--entrypoint", "/bin/sleep", image.reference(), "1000")
+        #expect(try scratch.state(scratch.id()).status == .running)
+        expectSilence(try scratch.nexcage("kill", scratch.id(), "KILL"))
+        try eventually("nothing of it is left") { try Leftovers.find(scratch.id(), in: scratch) == [] }
+        #expect(try scratch.must("list", "-q").output == "")
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func itHasATerminalIfAsked(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let image = try TestImage(in: scratch)
+        try scratch.must(
+            "run", "-d", "-t", "--name", scratch.id(), "--entrypoint", "/bin/sh", image.reference(), "-c",
+            "stty -a; echo; echo the last line")
+        // Ends with the container, and has read everything by then.
+        let log = try scratch.must("logs", "--follow", scratch.id()).output
+        #expect(log.contains("speed 38400 baud"))
+        #expect(log.hasSuffix("\r\nthe last line\r\n"))
+        expectSilence(try scratch.nexcage("delete", scratch.id()))
+        #expect(try Leftovers.find(scratch.id(), in: scratch) == [])
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func oneThatCannotStartIsToldAndLeavesNothing(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let image = try TestImage(in: scratch)
+        let outcome = try scratch.nexcage(
+            "run", "-d", "--name", scratch.id(), "--entrypoint", "/bin/absent", image.reference())
+        #expect(outcome.exitCode == 127)
+        #expect(outcome.output == "")
+        #expect(outcome.error.contains("/bin/absent"))
+        #expect(try Leftovers.find(scratch.id(), in: scratch) == [])
+    }
+
+    @Test func onlyADetachedContainerHasALog() throws {
+        let scratch = try Scratch()
+        let bundle = try TestBundle(in: scratch)
+        try scratch.must("create", "--bundle", bundle.path.string, scratch.id())
+        let outcome = try scratch.nexcage("logs", scratch.id())
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.error.isOneLine)
+        #expect(try scratch.nexcage("logs", scratch.id("nobody")).exitCode == 3)
+    }
+
     @Test func aCreatedContainerIsStartedLater() throws {
         let scratch = try Scratch()
         let image = try TestImage(in: scratch)

@@ -77,11 +77,4 @@ import Testing
         let outcome = try refusal(in: scratch, ["--entrypiont", "sh", "oci:/x"])
         #expect(outcome.error.contains("--entrypoint"))
     }
-
-    @Test func removalNeedsTheForeground() throws {
-        let scratch = try Scratch()
-        let image = try TestImage(in: scratch)
-        let outcome = try refusal(in: scratch, ["--rm", "-d", try image.reference()])
-        #expect(outcome.error.contains("--rm needs a foreground run"))
-    }
 }
