@@ -6,6 +6,9 @@ let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+// swiftc asks clang for a position-independent program too, which clang would tell us that it ignores.
+let staticLink = ["-Xclang-linker", "-static", "-Xclang-linker", "-Wno-unused-command-line-argument"]
+
 let package = Package(
     name: "nexcage",
     products: [
@@ -59,7 +62,7 @@ let package = Package(
             dependencies: ["NexcageCommandLine"],
             swiftSettings: swiftSettings,
             // A quarter of every start is the loading of libc and libm (docs/adr/0004).
-            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-static"], .when(configuration: .release))]),
+            linkerSettings: [.unsafeFlags(staticLink, .when(configuration: .release))]),
         .executableTarget(
             name: "nexcage-manager",
             dependencies: [
@@ -70,7 +73,7 @@ let package = Package(
 
         .executableTarget(
             name: "nexcage-monitor",
-            linkerSettings: [.unsafeFlags(["-Xclang-linker", "-static"], .when(configuration: .release))]),
+            linkerSettings: [.unsafeFlags(staticLink, .when(configuration: .release))]),
 
         // What the test targets share; nothing that is installed depends on it.
         .target(
