@@ -38,7 +38,10 @@ extension Engine {
             }
         }
         do throws(NexcageError) {
-            return try socket.receive()
+            let terminal = try socket.receive()
+            // The monitor appends to it; there from the start, so that nobody asks for it in vain.
+            try HostFile.replace(imageStore.outputFile(of: request.id), with: [], durability: .boot)
+            return terminal
         } catch {
             throw deleting(request.id, after: error)
         }

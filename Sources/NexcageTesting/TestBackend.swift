@@ -15,9 +15,19 @@ package enum TestBackend: String, CaseIterable, Sendable {
         try Test.cancel("\(rawValue): \(reason)")
     }
 
+    /// Whether a program does the work, not libcrun in this process; such a program tells its errors itself.
+    package var isProgram: Bool { self == .runc || !LibcrunBackend.isBuiltIn }
+
+    /// Cancels a test of what Debian's crun program cannot do, in a build that could not have libcrun.
+    package func requireCRIU() throws {
+        guard self == .crun, isProgram else { return }
+        try Test.cancel("libcrun is not part of this build, and the crun program was built without CRIU")
+    }
+
     private var availability: BackendAvailability {
         switch self {
-        case .crun: LibcrunBackend().availability()
+        case .crun where LibcrunBackend.isBuiltIn: LibcrunBackend().availability()
+        case .crun: OCIRuntimeBackend(name: .crun, program: "crun", runner: LiveCommandRunner()).availability()
         case .runc: OCIRuntimeBackend(name: .runc, program: "runc", runner: LiveCommandRunner()).availability()
         }
     }

@@ -65,7 +65,7 @@ import Testing
         let bundle = try TestBundle(in: scratch) { spec in
             spec.mounts.append(MountSpec(destination: "/x", type: "bind", source: "/no/such/source", options: ["bind"]))
         }
-        let outcome = try refusal(in: scratch, bundle.path, toldByRuntime: backend == .runc)
+        let outcome = try refusal(in: scratch, bundle.path, toldByRuntime: backend.isProgram)
         #expect(outcome.exitCode == 1)
         #expect(outcome.error.contains("/no/such/source"))
     }

@@ -29,8 +29,8 @@ import Testing
             #expect(last["level"]?.string == "error")
             let message = last["msg"]?.string ?? "no message"
             #expect(outcome.error.isOneLine)
-            if backend == .runc, words[0] == "create" {
-                // runc has told it itself; the log says who failed at what.
+            if backend.isProgram, words[0] == "create" {
+                // The program has told it itself; the log says who failed at what.
                 #expect(message.hasSuffix(": \(outcome.error.dropLast())"))
             } else {
                 #expect(outcome.error == "nexcage: \(message)\n")

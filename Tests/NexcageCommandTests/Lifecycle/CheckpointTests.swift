@@ -8,7 +8,8 @@ import Testing
 /// looked for in PATH (scripts/install-criu.sh).
 @Suite struct CheckpointTests {
     /// Cancels the test, which counts as skipped, where no criu of version 4 or later is at hand.
-    private func requireCRIU() throws {
+    private func requireCRIU(_ backend: TestBackend) throws {
+        try backend.requireCRIU()
         let path = Environment.value(of: "PATH") ?? Command.searchPath
         let places = path.split(separator: ":").map { FilePath("\($0)/criu") }
         guard let criu = places.first(where: { HostFile.isExecutable($0) }) else {
@@ -36,7 +37,7 @@ import Testing
 
     @Test(arguments: TestBackend.allCases)
     func aCounterGoesOnFromWhereItWasDumped(_ backend: TestBackend) throws {
-        try requireCRIU()
+        try requireCRIU(backend)
         let scratch = try Scratch(backend)
         let bundle = try counter(in: scratch)
         let images = scratch.path.appending("images").string
@@ -54,7 +55,7 @@ import Testing
 
     @Test(arguments: TestBackend.allCases)
     func aContainerCanBeLeftRunning(_ backend: TestBackend) throws {
-        try requireCRIU()
+        try requireCRIU(backend)
         let scratch = try Scratch(backend)
         let bundle = try counter(in: scratch)
         let id = scratch.id()
