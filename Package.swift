@@ -90,6 +90,9 @@ let package = Package(
         .testTarget(name: "NexcageRuntimeTests", dependencies: ["NexcageRuntime"], swiftSettings: swiftSettings),
         .testTarget(name: "NexcageEngineTests", dependencies: ["NexcageEngine"], swiftSettings: swiftSettings),
         .testTarget(
+            name: "EngineTests", dependencies: ["nexcage", "nexcage-manager", "NexcageTesting"],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "NexcageCommandTests",
             dependencies: ["nexcage", "nexcage-manager", "nexcage-monitor", "NexcageTesting"],
             swiftSettings: swiftSettings),

@@ -19,7 +19,10 @@ readonly build_packages=(
     libprotobuf-c-dev libseccomp-dev libsystemd-dev libyajl-dev libzstd-dev make patch pkg-config python3 xz-utils
 )
 readonly demo_packages=(busybox-static crun jq runc umoci)
-readonly test_packages=(gzip tar zstd)
+# The engines that call us, and what they need for pods, bridges and firewall rules.
+readonly test_packages=(
+    buildah catatonit conmon containerd gzip iproute2 iptables netavark podman tar util-linux zstd
+)
 readonly bench_packages=(podman)
 readonly order_packages=(busybox-static crun valgrind)
 

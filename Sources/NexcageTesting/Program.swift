@@ -13,6 +13,11 @@ package struct Program: Sendable {
     /// `NAME=value` entries; of the test's own environment only PATH is passed on, which leads to a criu that works.
     package var environment = ["PATH=\(Environment.value(of: "PATH") ?? Command.searchPath)", "HOME=/root"]
 
+    /// A program at a path.
+    package init(path: FilePath) {
+        self.path = path
+    }
+
     /// What a call left behind.
     package struct Outcome: Sendable {
         /// 128 + n after signal n.

@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 import NexcageRuntime
 import NexcageSystem
 package import OCISpec
@@ -90,9 +90,9 @@ package final class Scratch: Sendable {
 
     /// Puts a file into this place.
     @discardableResult
-    package func write(_ text: String, to name: String) throws -> FilePath {
+    package func write(_ text: String, to name: String, mode: mode_t = 0o644) throws -> FilePath {
         let file = path.appending(name)
-        try HostFile.replace(file, with: Array(text.utf8), mode: 0o644, durability: .boot)
+        try HostFile.replace(file, with: Array(text.utf8), mode: mode, durability: .boot)
         return file
     }
 }

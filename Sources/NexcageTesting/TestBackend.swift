@@ -18,6 +18,12 @@ package enum TestBackend: String, CaseIterable, Sendable {
     /// Whether a program does the work, not libcrun in this process; such a program tells its errors itself.
     package var isProgram: Bool { self == .runc || !LibcrunBackend.isBuiltIn }
 
+    /// Cancels a test of what only libcrun in this process can do, in a build that could not have it.
+    package static func requireLibcrun() throws {
+        guard crun.isProgram else { return }
+        try Test.cancel("libcrun is not part of this build, and the crun program cannot do this")
+    }
+
     /// Cancels a test of what Debian's crun program cannot do, in a build that could not have libcrun.
     package func requireCRIU() throws {
         guard self == .crun, isProgram else { return }

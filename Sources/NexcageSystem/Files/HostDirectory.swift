@@ -91,7 +91,12 @@ public enum HostDirectory {
             throw NexcageError(.busy, "remove \(quoted(path.string)): something is still mounted there")
         }
         guard status.st_mode & S_IFMT == S_IFDIR else { return try HostFile.remove(path) }
-        for name in try entries(path) { try removeTree(path.appending(name), device: device) }
-        try removeEmpty(path)
+        // Somebody who opens a lock file there may put it back between the listing and the end; not for ever, though.
+        for _ in 0..<100 {
+            for name in try entries(path) { try removeTree(path.appending(name), device: device) }
+            if path.withPlatformString({ rmdir($0) }) == 0 || errno == ENOENT { return }
+            guard errno == ENOTEMPTY else { break }
+        }
+        throw NexcageError.system("remove directory", path, .current)
     }
 }

@@ -16,7 +16,7 @@ import Testing
         #expect(outcome.output == "", sourceLocation: sourceLocation)
         #expect(outcome.error.isOneLine, sourceLocation: sourceLocation)
         // A runtime program writes its own line to the standard error that the container gets, and that one is enough.
-        let prefix = toldByRuntime ? "runc " : "nexcage: create container \"\(scratch.id())\": "
+        let prefix = toldByRuntime ? "" : "nexcage: create container \"\(scratch.id())\": "
         #expect(outcome.error.hasPrefix(prefix), sourceLocation: sourceLocation)
         #expect(try Leftovers.find(scratch.id(), in: scratch) == [], sourceLocation: sourceLocation)
         return outcome

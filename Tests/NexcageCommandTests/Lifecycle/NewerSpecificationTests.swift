@@ -11,6 +11,7 @@ import Testing
     private func output(
         _ backend: TestBackend, _ script: String, edit: (inout RuntimeSpec) throws -> Void
     ) throws -> String {
+        try TestBackend.requireLibcrun()
         let scratch = try Scratch(backend)
         let bundle = try TestBundle(in: scratch, "bundle", script, edit: edit)
         let outcome = try scratch.nexcage("run", "--bundle", bundle.path.string, scratch.id())
@@ -22,6 +23,7 @@ import Testing
 
     @Test(arguments: TestBackend.allCases, ["1.0.0", "1.0.2-dev", "1.1.0", "1.2.1", "1.3.0", "1.3.0-rc.1+dev"])
     func everyVersionOfTheSpecificationRuns(_ backend: TestBackend, version: String) throws {
+        if backend == .crun { try TestBackend.requireLibcrun() }
         let scratch = try Scratch(backend)
         let bundle = try TestBundle(in: scratch, "bundle", "echo ran") { $0.ociVersion = version }
         let before = try HostFile.read(bundle.path.appending("config.json"))
@@ -81,6 +83,7 @@ import Testing
     }
 
     @Test func burstIsWrittenToTheControlGroup() throws {
+        try TestBackend.requireLibcrun()
         let scratch = try Scratch()
         let bundle = try TestBundle(in: scratch) {
             var resources = $0.linux?.resources ?? LinuxResources()
@@ -95,6 +98,7 @@ import Testing
     }
 
     @Test func anIDMappedMountHasTheOwnersOfTheMapping() throws {
+        try TestBackend.requireLibcrun()
         let scratch = try Scratch()
         let bundle = try TestBundle(in: scratch, "bundle", "/bin/busybox stat -c %u:%g /shared/file") {
             $0.ociVersion = "1.2.0"
