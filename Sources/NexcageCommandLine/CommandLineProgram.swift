@@ -1,3 +1,4 @@
+internal import NexcageEngine
 package import NexcageSystem
 
 /// What a program does with the command lines that are not the OCI runtime's.
@@ -37,8 +38,10 @@ package struct CommandLineProgram {
     package func run(_ words: [String]) -> Int32 {
         var invocation: Invocation?
         var verb: String?
+        var flags: GlobalOptions?
         do throws(NexcageError) {
             let global = try GlobalOptions(words.dropFirst())
+            flags = global
             verb = global.arguments.rest.first
             if global.arguments.has("version") { return try Version.print() }
             // An error in the configuration must not keep anybody from the help.
@@ -50,9 +53,20 @@ package struct CommandLineProgram {
             invocation = made
             return try dispatch(verb, rest, made)
         } catch {
-            ErrorReport.write(error, invocation)
+            ErrorReport.write(error, invocation?.engine.context ?? flags.flatMap { Self.contextForErrors($0) })
             let answersForContainer = verb == "run" || verb == "exec"
             return answersForContainer ? error.code.exitStatusOfRun : error.code.exitStatus
+        }
+    }
+
+    /// Where an error is told that kept the engine from being made.
+    private static func contextForErrors(_ flags: GlobalOptions) -> Context? {
+        guard let configuration = flags.configurationForErrors() else { return nil }
+        do throws(NexcageError) {
+            return Context(configuration: configuration, logger: try Invocation.logger(configuration))
+        } catch {
+            // The log cannot be opened; standard error is left.
+            return nil
         }
     }
 

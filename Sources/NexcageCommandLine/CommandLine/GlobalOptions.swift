@@ -37,6 +37,11 @@ package struct GlobalOptions {
     /// The configuration with these flags over file and environment.
     func configuration() throws(NexcageError) -> Configuration {
         var configuration = try Configuration.load(from: try arguments.path("config"))
+        try apply(to: &configuration)
+        return configuration
+    }
+
+    private func apply(to configuration: inout Configuration) throws(NexcageError) {
         if let root = try arguments.path("root") { configuration.stateRoot = root }
         if let log = try arguments.path("log") { configuration.logPath = log }
         if let word = arguments.string("log-format") {
@@ -47,6 +52,13 @@ package struct GlobalOptions {
         }
         if let word = arguments.string("log-level") { configuration.logLevel = try Logger.Level(named: word) }
         if arguments.has("debug") { configuration.logLevel = .debug }
+    }
+
+    /// The default configuration with these flags over it, to report an error in the configuration with; nil where the
+    /// flags are wrong themselves.
+    func configurationForErrors() -> Configuration? {
+        var configuration = Configuration()
+        do throws(NexcageError) { try apply(to: &configuration) } catch { return nil }
         return configuration
     }
 

@@ -33,7 +33,7 @@ package struct Invocation {
         systemdCgroup || verb == "checkpoint" || verb == "restore"
     }
 
-    private static func logger(_ configuration: Configuration) throws(NexcageError) -> Logger {
+    static func logger(_ configuration: Configuration) throws(NexcageError) -> Logger {
         let handler: DescriptorLogHandler
         if let path = configuration.logPath {
             handler = try DescriptorLogHandler(

@@ -6,14 +6,14 @@ internal import SystemPackage
 enum ErrorReport {
     /// Reports an error of a verb.
     ///
-    /// - Parameter invocation: nil if the command line or the configuration did not allow to make one.
-    static func write(_ error: NexcageError, _ invocation: Invocation?) {
-        let configuration = invocation?.engine.context.configuration
-        if let configuration, configuration.logPath != nil || configuration.logFormat == .json {
-            invocation?.engine.context.logger.error(
-                "\(error)", metadata: configuration.logFormat == .json ? ["code": "\(error.code.rawValue)"] : nil)
+    /// - Parameter context: nil if the command line did not allow to make one.
+    static func write(_ error: NexcageError, _ context: Context?) {
+        if let context, context.configuration.logPath != nil || context.configuration.logFormat == .json {
+            context.logger.error(
+                "\(error)",
+                metadata: context.configuration.logFormat == .json ? ["code": "\(error.code.rawValue)"] : nil)
             // With JSON on stderr the engine reads the line that was just written there.
-            guard configuration.logPath != nil else { return }
+            guard context.configuration.logPath != nil else { return }
         }
         // An error that came with a second one, while it was undone, is a new one and not reported yet.
         if !error.isReported { writeLine("nexcage: \(error)") }

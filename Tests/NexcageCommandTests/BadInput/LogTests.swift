@@ -40,6 +40,13 @@ import Testing
         }
     }
 
+    @Test func anErrorInTheConfigurationIsLoggedToo() throws {
+        let scratch = try Scratch()
+        try scratch.write(#"{"default_runtim": "crun"}"#, to: "configuration.json")
+        #expect(try scratch.nexcage(flags(scratch) + ["state", "web"]).exitCode != 0)
+        #expect(try log(in: scratch).last?["msg"]?.string?.contains("unknown key \"default_runtim\"") == true)
+    }
+
     @Test func wrongUseIsLoggedToo() throws {
         let scratch = try Scratch()
         let outcome = try scratch.nexcage(flags(scratch) + ["crate", "web"])
