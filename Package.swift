@@ -80,6 +80,16 @@ let package = Package(
             name: "NexcageTesting",
             dependencies: ["NexcageEngine"],
             swiftSettings: swiftSettings),
+        // Judges any OCI runtime by the text of the specification (docs/conformance.md); not installed.
+        .executableTarget(
+            name: "nexcage-conformance",
+            dependencies: [
+                "CNexcageSystem", "NexcageSystem", "OCISpec",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            path: "Tests/Conformance",
+            exclude: ["known"],
+            swiftSettings: swiftSettings),
         .testTarget(name: "OCISpecTests", dependencies: ["OCISpec"], swiftSettings: swiftSettings),
         .testTarget(
             name: "NexcageSystemTests",
