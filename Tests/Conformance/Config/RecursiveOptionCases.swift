@@ -11,11 +11,7 @@ extension ConformanceCase {
     ) -> ConformanceCase {
         ConformanceCase("option-\(option)", optionSection, "\(option) is applied to the mounts below, or refused") { bench in
             try nested(bench, "rbind", option, inner: inner)
-            let created = try bench.tryCreate()
-            guard created.exitCode == 0 else {
-                try expect(created.isRefusal, "create crashes: \(created.summary)")
-                return
-            }
+            try bench.launchOrBeRefused()
             let mount = try bench.mount(at: "/data/inner")
             let options = mount.options.joined(separator: ",")
             if let shows { try expect(mount.has(shows), "\(shows) is not among \(options) of the inner mount") }
@@ -40,9 +36,8 @@ extension ConformanceCase {
             try bench.addBind("host", at: "/data", options: ["bind", "idmap"])
             bench.spec.mounts[bench.spec.mounts.count - 1].uidMappings = mapping
             bench.spec.mounts[bench.spec.mounts.count - 1].gidMappings = mapping
-            bench.process.args = ["/bin/sh", "-c", "stat -c %u:%g /data"]
-            guard try accepts(bench) else { return }
-            try expectEqual(bench.finish().output, "100000:100000", "the owner in the container")
+            try expectEqual(
+                bench.runOrBeRefused("stat -c %u:%g /data").output, "100000:100000", "the owner in the container")
         },
         ConformanceCase(
             "idmap-mount-implied", "config.md#posix-platform-mounts", "mappings alone make a mount id-mapped, or are refused"
@@ -50,9 +45,8 @@ extension ConformanceCase {
             try bench.addBind("host", at: "/data", options: ["bind"])
             bench.spec.mounts[bench.spec.mounts.count - 1].uidMappings = mapping
             bench.spec.mounts[bench.spec.mounts.count - 1].gidMappings = mapping
-            bench.process.args = ["/bin/sh", "-c", "stat -c %u:%g /data"]
-            guard try accepts(bench) else { return }
-            try expectEqual(bench.finish().output, "100000:100000", "the owner in the container")
+            try expectEqual(
+                bench.runOrBeRefused("stat -c %u:%g /data").output, "100000:100000", "the owner in the container")
         },
         ConformanceCase(
             "idmap-mount-half", "config.md#posix-platform-mounts", "user mappings without group mappings are refused"
@@ -62,16 +56,4 @@ extension ConformanceCase {
             try bench.mustRefuse("half of an id-mapping")
         },
     ]
-
-    /// Creates and starts; false when the runtime refuses, which it may where it does not support something.
-    static func accepts(_ bench: Workbench) throws -> Bool {
-        let created = try bench.tryCreate()
-        guard created.exitCode == 0 else {
-            try expect(created.isRefusal, "create crashes: \(created.summary)")
-            return false
-        }
-        let started = try bench.call(["start", bench.id])
-        try expect(started.exitCode == 0 || started.isRefusal, "start crashes: \(started.summary)")
-        return started.exitCode == 0
-    }
 }

@@ -58,7 +58,7 @@ extension ConformanceCase {
             affinity.initial = "0"
             affinity.final = "0"
             bench.process.execCPUAffinity = affinity
-            guard try accepts(bench) else { return }
+            try bench.launchOrBeRefused()
             let own = procText("/proc/self/status")?.field("Cpus_allowed_list")
             try expectEqual(bench.proc("status").field("Cpus_allowed_list"), own, "the processors")
         },
@@ -71,9 +71,9 @@ extension ConformanceCase {
             affinity.initial = "0"
             affinity.final = "1"
             bench.process.execCPUAffinity = affinity
-            guard try accepts(bench) else { return }
+            try bench.launchOrBeRefused()
             let result = try bench.call(["exec", bench.id, "/bin/cat", "/proc/self/status"])
-            guard result.exitCode == 0 else { return try expect(result.isRefusal, "exec crashes: \(result.summary)") }
+            guard result.exitCode == 0 else { throw Failure.refused(result.summary) }
             try expectEqual(result.output.field("Cpus_allowed_list"), "1", "the processors")
         },
         ConformanceCase("exec-affinity-invalid", linuxProcess, "an execCPUAffinity that is no list is refused") { bench in

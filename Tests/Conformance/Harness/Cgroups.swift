@@ -35,10 +35,10 @@ enum Cgroups {
         throw Failure.broken("process \(pid) is in no group of the controller \(controller)")
     }
 
-    /// Every directory below the mount point whose name contains a text.
+    /// Every directory below the mount point whose path contains a text.
     static func directories(named part: String) throws -> [String] {
         let find = Command(
-            try Command.locate("find"), [mount.string, "-depth", "-type", "d", "-name", "*\(part)*"])
+            try Command.locate("find"), [mount.string, "-depth", "-type", "d", "-path", "*\(part)*"])
         // Groups that go away while they are listed are no failure.
         return String(decoding: try LiveCommandRunner().run(find).output, as: UTF8.self)
             .split(separator: "\n").map(String.init)

@@ -2,6 +2,8 @@
 enum Failure: Error {
     /// The runtime breaks the promise.
     case broken(String)
+    /// The runtime reports an error for what it need not support.
+    case refused(String)
     /// The host cannot show whether it does.
     case skipped(String)
 }

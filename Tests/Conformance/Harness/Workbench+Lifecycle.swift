@@ -95,6 +95,29 @@ extension Workbench {
         try eventually("the status is \(expected)") { try status() == expected }
     }
 
+    /// Creates and starts a container that asks for something that a runtime need not support.
+    ///
+    /// - Throws: ``Failure/refused(_:)`` when it reports an error, which it must where it does not support it.
+    func launchOrBeRefused() throws {
+        let created = try tryCreate()
+        guard created.exitCode == 0 else {
+            try expect(created.isRefusal, "create crashes: \(created.summary)")
+            throw Failure.refused(created.summary)
+        }
+        let started = try call(["start", id])
+        guard started.exitCode == 0 else {
+            try expect(started.isRefusal, "start crashes: \(started.summary)")
+            throw Failure.refused(started.summary)
+        }
+    }
+
+    /// The same for a script, whose end is waited for.
+    func runOrBeRefused(_ script: String) throws -> ScriptResult {
+        spec.process?.args = ["/bin/sh", "-c", script]
+        try launchOrBeRefused()
+        return try finish()
+    }
+
     /// `create` or at the latest `start` must report an error, and the program must not have run.
     func mustRefuse(_ what: String) throws {
         spec.process?.args = ["/bin/sh", "-c", "echo ran > /ran"]

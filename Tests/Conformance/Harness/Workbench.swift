@@ -21,6 +21,8 @@ final class Workbench {
     var pid: Int32 = 0
     /// Files of the container's standard streams, without their suffix.
     var streams: FilePath?
+    /// After how long a call of the runtime is given up.
+    var timeout = Duration.seconds(20)
     /// Processes of ours that the case needs, ended with it.
     var helpers: [Int32] = []
     private var edits: [(path: ArraySlice<String>, value: JSONValue?)] = []
@@ -73,7 +75,7 @@ final class Workbench {
             "/bin/sh",
             ["-c", #"exec "$@" >"$0.out" 2>"$0.err" </dev/null"#, files.string] + wrapper + runtimeWords,
             environment: Self.environment)
-        command.timeout = .seconds(20)
+        command.timeout = timeout
         let exitCode = try LiveCommandRunner().run(command).exitCode
         return CallResult(exitCode: exitCode, files: files)
     }
@@ -117,7 +119,6 @@ final class Workbench {
 
     /// Takes everything away that the case has made.
     func clear() throws {
-        for other in siblings { try other.clear() }
         wrapper = []
         _ = try call(["delete", "--force", id])
         for helper in helpers where helper > 0 {
@@ -128,6 +129,8 @@ final class Workbench {
             kill(pid, SIGKILL)
             waitpid(pid, nil, 0)
         }
+        // Last, because the first process of a pid namespace does not end before the others in it are reaped.
+        for other in siblings { try other.clear() }
     }
 }
 
@@ -142,8 +145,8 @@ struct CallResult {
     var output: String { procText(files.appending(suffix: ".out")) ?? "" }
     /// Standard error, likewise.
     var error: String { procText(files.appending(suffix: ".err")) ?? "" }
-    /// Whether the runtime reported an error, and did not crash.
-    var isRefusal: Bool { exitCode != 0 && exitCode < 128 }
+    /// Whether the runtime reported an error, and was not ended by a signal.
+    var isRefusal: Bool { exitCode != 0 && !(129...192).contains(exitCode) }
     /// For messages.
     var summary: String { "exit code \(exitCode)\(error.isEmpty ? "" : ": \(error.lines.suffix(2).joined(separator: " / "))")" }
 }

@@ -28,7 +28,7 @@ extension ConformanceCase {
                     path: "/bin/sh",
                     args: [
                         "sh", "-c",
-                        "while [ ! -e \(bench.bundle)/shared/ran ]; do sleep 0.01; done; "
+                        "for i in $(seq 300); do [ -e \(bench.bundle)/shared/ran ] && break; sleep 0.01; done; "
                             + "echo poststart >> \(bench.bundle)/shared/log",
                     ])
             ]

@@ -58,6 +58,7 @@ extension ConformanceCase {
             let group = FilePath("/sys/fs/cgroup/freezer/\(bench.id)")
             try HostDirectory.create(group)
             bench.linux.cgroupsPath = "/\(bench.id)"
+            bench.timeout = .seconds(5)
             _ = try LiveCommandRunner().run(Command("/bin/sh", ["-c", "echo FROZEN > \(group)/freezer.state"]))
             defer { _ = try? LiveCommandRunner().run(Command("/bin/sh", ["-c", "echo THAWED > \(group)/freezer.state"])) }
             let created = try bench.tryCreate()

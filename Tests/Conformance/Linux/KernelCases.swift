@@ -88,9 +88,7 @@ extension ConformanceCase {
         ) { bench in
             bench.spec.ociVersion = "1.3.0"
             bench.set("linux", "memoryPolicy", to: ["mode": .string(mode), "nodes": .string(nodes)])
-            bench.process.args = ["/bin/sh", "-c", "cat /proc/self/numa_maps"]
-            guard try accepts(bench) else { return }
-            let text = try bench.finish().output
+            let text = try bench.runOrBeRefused("cat /proc/self/numa_maps").output
             try expect(text.contains(shown), "no page of the program is \(shown)")
         }
     } + [

@@ -17,32 +17,24 @@ extension ConformanceCase {
         ConformanceCase("net-device", section, "an interface is moved into the container, or refused") { bench in
             withInterface(bench)
             bench.set("linux", "netDevices", to: ["nxc0": [:]])
-            bench.process.args = ["/bin/sh", "-c", "ls /sys/class/net"]
-            guard try accepts(bench) else { return }
-            try expect(try bench.finish().output.lines.contains("nxc0"), "nxc0 is not in the container")
+            try expect(try bench.runOrBeRefused("ls /sys/class/net").output.lines.contains("nxc0"), "nxc0 is not in the container")
         },
         ConformanceCase("net-device-name", section, "an interface gets its new name, or is refused") { bench in
             withInterface(bench)
             bench.set("linux", "netDevices", to: ["nxc0": ["name": "inside0"]])
-            bench.process.args = ["/bin/sh", "-c", "ls /sys/class/net"]
-            guard try accepts(bench) else { return }
-            let names = try bench.finish().output.lines
+            let names = try bench.runOrBeRefused("ls /sys/class/net").output.lines
             try expect(names.contains("inside0") && !names.contains("nxc0"), "the interfaces are \(names)")
         },
         ConformanceCase("net-device-addresses", section, "an interface keeps its addresses, or is refused") { bench in
             withInterface(bench, then: "ip address add 198.51.100.7/24 dev nxc0")
             bench.set("linux", "netDevices", to: ["nxc0": [:]])
-            bench.process.args = ["/bin/sh", "-c", "ip address show dev nxc0"]
-            guard try accepts(bench) else { return }
-            let text = try bench.finish().output
+            let text = try bench.runOrBeRefused("ip address show dev nxc0").output
             try expect(text.contains("198.51.100.7/24"), "the interface is \(text)")
         },
         ConformanceCase("net-device-up", section, "a moved interface is up, or it is refused") { bench in
             withInterface(bench)
             bench.set("linux", "netDevices", to: ["nxc0": [:]])
-            bench.process.args = ["/bin/sh", "-c", "ip link show dev nxc0"]
-            guard try accepts(bench) else { return }
-            let text = try bench.finish().output
+            let text = try bench.runOrBeRefused("ip link show dev nxc0").output
             try expect(text.contains("UP"), "the interface is \(text)")
         },
         ConformanceCase("net-device-missing", section, "an interface that is not there is an error") { bench in

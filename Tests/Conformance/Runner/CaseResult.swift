@@ -5,6 +5,8 @@ import NexcageSystem
 enum CaseResult: Sendable, Equatable {
     case passed
     case failed(String)
+    /// The runtime reports an error for what it need not support, as it must then.
+    case refused(String)
     case skipped(String)
 
     /// Runs a case with a bundle of its own.
@@ -27,6 +29,8 @@ enum CaseResult: Sendable, Equatable {
         do {
             try item.body(bench)
             return .passed
+        } catch Failure.refused(let reason) {
+            return .refused(reason)
         } catch Failure.skipped(let reason) {
             return .skipped(reason)
         } catch Failure.broken(let message) {

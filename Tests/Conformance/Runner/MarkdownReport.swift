@@ -27,6 +27,7 @@ struct MarkdownReport {
         try say("|---|\(columns.map { _ in "---:|" }.joined())")
         try printRow("passed") { $0 == .passed }
         try printRow("failed") { if case .failed = $0 { true } else { false } }
+        try printRow("refused") { if case .refused = $0 { true } else { false } }
         try printRow("skipped") { if case .skipped = $0 { true } else { false } }
         for (page, heading) in Self.pages { try printTable(page, heading) }
         try printReasons()
@@ -55,16 +56,17 @@ struct MarkdownReport {
         switch result {
         case .passed: "ok"
         case .failed: "**fails**"
+        case .refused: "refused"
         case .skipped: "skipped"
         }
     }
 
     private func printReasons() throws {
-        try say("\n### Why cases fail or are skipped here\n")
+        try say("\n### Why cases fail, are refused or are skipped here\n")
         for (index, item) in cases.enumerated() {
             for column in columns {
                 guard let reason = Self.reason(column.results[index], column.known.reason(item)) else { continue }
-                try say("- {\(item.id), \(column.name)} \(reason)")
+                try say("- `\(item.id)`, \(column.name): \(reason)")
             }
         }
     }
@@ -73,7 +75,7 @@ struct MarkdownReport {
         switch result {
         case .passed: nil
         case .failed(let message): known ?? String(message.lines.first ?? "")
-        case .skipped(let reason): reason
+        case .refused(let reason), .skipped(let reason): reason
         }
     }
 }

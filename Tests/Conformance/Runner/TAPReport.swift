@@ -3,6 +3,8 @@ struct TAPReport {
     private let known: KnownFailures
     private var number = 0
     private var passed = 0
+    private var refused = 0
+    private var failed = 0
     private var skipped = 0
     private var surprises: [String] = []
     private var failures: [String] = []
@@ -25,10 +27,14 @@ struct TAPReport {
             passed += 1
             try say("ok \(title)\(todo)")
             if !todo.isEmpty { surprises.append(item.id) }
+        case .refused(let reason):
+            refused += 1
+            try say("ok \(title) # SKIP refused, as it may be: \(reason)")
         case .skipped(let reason):
             skipped += 1
             try say("ok \(title) # SKIP \(reason)")
         case .failed(let message):
+            failed += 1
             try say("not ok \(title)\(todo)")
             if todo.isEmpty { failures.append(item.id) }
             try say("  ---\n  section: \(item.section)\n  message: |")
@@ -41,7 +47,7 @@ struct TAPReport {
     ///
     /// - Returns: whether nothing failed but what is known, and everything known failed.
     func end() throws -> Bool {
-        try say("# passed \(passed), skipped \(skipped), failed \(number - passed - skipped) of \(number)")
+        try say("# passed \(passed), refused \(refused), skipped \(skipped), failed \(failed) of \(number)")
         if !failures.isEmpty { try say("# failed: \(failures.joined(separator: " "))") }
         if !surprises.isEmpty {
             try say("# passed although known to fail, take it off the list: \(surprises.joined(separator: " "))")
