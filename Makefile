@@ -32,7 +32,12 @@ PROGRAMS = nexcage nexcage-manager nexcage-monitor
 export SWIFT_BACKTRACE = enable=no
 
 .NOTPARALLEL:
-.PHONY: all build manifest demo test lint format bench docs order install uninstall clean help setup-%
+# What `make conformance` judges, and the failures that are known.
+RUNTIME ?= $(abspath $(SCRATCH))/debug/nexcage
+RUNTIME_FLAGS ?= $(if $(filter nexcage,$(notdir $(RUNTIME))),--runtime crun)
+KNOWN ?= Tests/Conformance/known
+
+.PHONY: all build manifest demo test conformance lint format bench docs order install uninstall clean help setup-%
 
 all: build ## Build nexcage, release (the default)
 
@@ -45,6 +50,11 @@ demo: setup-demo build ## Run an OCI image through nexcage and show what happens
 
 test: setup-test manifest ## Run every test
 	@PATH="$(CRIU_BIN):$$PATH" $(SWIFT) test --scratch-path $(SCRATCH)
+
+conformance: setup-test manifest ## Judge RUNTIME (this nexcage, or any other) by the text of the specification
+	@$(SWIFT) build --scratch-path $(SCRATCH) --product nexcage
+	@$(SWIFT) build --scratch-path $(SCRATCH) --product nexcage-conformance
+	@RUNTIME="$(RUNTIME)" RUNTIME_FLAGS="$(RUNTIME_FLAGS)" $(SCRATCH)/debug/nexcage-conformance --known $(KNOWN)
 
 lint: ## Check the style of all sources, strictly
 	@$(SWIFT) format lint --strict --parallel --configuration .swift-format --recursive Package.swift Sources Tests
@@ -83,7 +93,7 @@ order: setup-order manifest $(SLIB) ## Write anew which functions a start runs
 	@scripts/order-functions.py $(abspath $(SCRATCH))/nexcage-symbols $(SCRATCH)/nexcage.map $(ORDER)
 
 help: ## List these words
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup-%:
 	@scripts/setup.sh $*

@@ -104,7 +104,9 @@ let package = Package(
             swiftSettings: swiftSettings),
         .testTarget(
             name: "NexcageCommandTests",
-            dependencies: ["nexcage", "nexcage-manager", "nexcage-monitor", "NexcageTesting"],
+            dependencies: [
+                "nexcage", "nexcage-conformance", "nexcage-manager", "nexcage-monitor", "NexcageTesting",
+            ],
             swiftSettings: swiftSettings),
     ]
 )

@@ -32,6 +32,8 @@ package struct Program: Sendable {
 
     /// The `nexcage` that was built beside the running test bundle, never one of PATH.
     package static let nexcage = Program(path: ownFolder.appending("nexcage"))
+    /// The program that judges runtimes, built there too.
+    package static let conformance = Program(path: ownFolder.appending("nexcage-conformance"))
     /// A shell, where a call needs redirections.
     package static let shell = Program(path: "/bin/sh")
 

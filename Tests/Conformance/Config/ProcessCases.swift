@@ -148,13 +148,13 @@ extension ConformanceCase {
         let socket = try ConsoleSocket(in: bench.bundle)
         bench.process.args = ["/bin/sh", "-c", script]
         try bench.create("--console-socket", socket.path.string)
-        let master = try socket.receive(timeout: .seconds(10))
+        let master = try socket.receive(timeout: .seconds(30))
         try bench.start()
         var seen: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
             var waiting = pollfd(fd: master.descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-            guard poll(&waiting, 1, 10_000) > 0 else { throw Failure.broken("the terminal is silent for 10 s") }
+            guard poll(&waiting, 1, 30_000) > 0 else { throw Failure.broken("the terminal is silent for 30 s") }
             let count = read(master.descriptor.rawValue, &buffer, buffer.count)
             // The kernel answers EIO when the other side is closed for good.
             guard count > 0 else { break }

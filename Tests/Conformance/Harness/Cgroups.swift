@@ -1,3 +1,4 @@
+import Glibc
 import NexcageSystem
 import SystemPackage
 
@@ -14,9 +15,15 @@ enum Cgroups {
         return procText("/sys/fs/cgroup/cgroup.controllers")?.split(separator: " ").contains { $0 == name } == true
     }
 
-    /// Whether a v1 controller has a file. On cgroup v2 only a group below the root could tell, so it is assumed.
+    /// Whether groups of a v1 controller have a file. On cgroup v2 it is assumed, for its controllers go with the kernel.
     static func hasFile(_ controller: String, _ file: String) -> Bool {
-        isUnified || HostFile.exists(FilePath("\(mount)/\(controller)/\(file)"))
+        guard !isUnified else { return true }
+        if HostFile.exists(FilePath("\(mount)/\(controller)/\(file)")) { return true }
+        // The root of a hierarchy has not all the files of its groups.
+        let group = "\(mount)/\(controller)/nxconf\(getpid())-probe-\(file)"
+        guard mkdir(group, 0o700) == 0 else { return false }
+        defer { rmdir(group) }
+        return HostFile.exists(FilePath("\(group)/\(file)"))
     }
 
     /// The directory of a process's group.

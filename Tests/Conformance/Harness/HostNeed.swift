@@ -5,7 +5,7 @@ import SystemPackage
 enum HostNeed: Sendable {
     /// A controller of cgroup v1 in a hierarchy of its own, or of cgroup v2.
     case controller(String)
-    /// A file of a v1 controller's root or of any group of cgroup v2.
+    /// A file that groups of a v1 controller have.
     case controlFile(String, String)
     /// A cgroup v2 hierarchy with no v1 beside it.
     case unifiedHierarchy

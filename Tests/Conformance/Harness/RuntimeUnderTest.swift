@@ -10,7 +10,9 @@ struct RuntimeUnderTest: Sendable {
     /// Flags of the caller's, such as `--runtime runc`.
     let flags: [String]
 
-    /// Reads `[NAME=]PROGRAM [FLAG…]`; without a name it is the program's own.
+    /// Reads `[NAME=]PROGRAM [FLAG…]`.
+    ///
+    /// Without a name it is the program's own, with that of a backend behind it: `nexcage-runc`.
     init(_ text: String) throws {
         let words = text.split(separator: " ").map(String.init)
         guard var program = words.first else { throw NexcageError(.usage, "no runtime is given") }
@@ -19,9 +21,13 @@ struct RuntimeUnderTest: Sendable {
             name = String(program[..<mark])
             program = String(program[program.index(after: mark)...])
         }
-        self.program = try HostDirectory.absolute(Command.locate(program))
-        self.name = name ?? self.program.lastComponent?.string ?? program
-        flags = Array(words.dropFirst())
+        let path = try HostDirectory.absolute(Command.locate(program))
+        let flags = Array(words.dropFirst())
+        let backend = flags.firstIndex(of: "--runtime").map { flags.index(after: $0) }
+            .flatMap { flags.indices.contains($0) ? "-\(flags[$0])" : nil }
+        self.program = path
+        self.flags = flags
+        self.name = name ?? "\(path.lastComponent?.string ?? program)\(backend ?? "")"
     }
 
     /// What the program says it is, in one line.

@@ -159,7 +159,7 @@ struct ScriptResult {
 
 /// Waits for something that a process is about to do.
 func eventually(_ what: String, _ condition: () throws -> Bool) throws {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(30)
     while try !condition() {
         guard ContinuousClock.now < deadline else { throw Failure.broken("waited in vain: \(what)") }
         usleep(2_000)

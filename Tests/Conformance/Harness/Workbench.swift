@@ -22,7 +22,7 @@ final class Workbench {
     /// Files of the container's standard streams, without their suffix.
     var streams: FilePath?
     /// After how long a call of the runtime is given up.
-    var timeout = Duration.seconds(20)
+    var timeout = Duration.seconds(60)
     /// Processes of ours that the case needs, ended with it.
     var helpers: [Int32] = []
     private var edits: [(path: ArraySlice<String>, value: JSONValue?)] = []
@@ -95,7 +95,7 @@ final class Workbench {
     @discardableResult
     func wait() throws -> Int32? {
         if let ended { return ended }
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
             var status: Int32 = 0
             switch waitpid(pid, &status, WNOHANG) {
@@ -107,7 +107,7 @@ final class Workbench {
             default: usleep(500)
             }
         }
-        throw Failure.broken("the container's process \(pid) did not end in 20 s")
+        throw Failure.broken("the container's process \(pid) did not end in a minute")
     }
 
     /// Forgets the container, so that the next one can be created.

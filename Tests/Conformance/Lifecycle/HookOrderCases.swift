@@ -28,7 +28,8 @@ extension ConformanceCase {
                     path: "/bin/sh",
                     args: [
                         "sh", "-c",
-                        "for i in $(seq 300); do [ -e \(bench.bundle)/shared/ran ] && break; sleep 0.01; done; "
+                        // Called too early it would wait for ever for the program.
+                        "grep -q running && while [ ! -e \(bench.bundle)/shared/ran ]; do sleep 0.01; done; "
                             + "echo poststart >> \(bench.bundle)/shared/log",
                     ])
             ]

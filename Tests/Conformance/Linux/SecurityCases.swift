@@ -172,7 +172,7 @@ extension ConformanceCase {
         try bench.create()
         try bench.start()
         var waiting = pollfd(fd: listener.descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-        guard poll(&waiting, 1, 10_000) > 0 else { throw Failure.broken("nobody connects to the listener") }
+        guard poll(&waiting, 1, 30_000) > 0 else { throw Failure.broken("nobody connects to the listener") }
         let raw = accept(listener.descriptor.rawValue, nil, nil)
         let connection = try OwnedDescriptor(checking: raw, "accept on", path.string)
         // Read as plain bytes, what came with them is dropped by the kernel.
