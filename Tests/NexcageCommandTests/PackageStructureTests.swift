@@ -93,7 +93,9 @@ import Testing
     }
 
     @Test func noSourceFileIsLongerThanTheHouseRuleAllows() throws {
-        for file in try Self.sources(Self.root.appending("Sources")) + Self.sources(Self.folder(of: "nexcage-conformance")) {
+        for file in try Self.sources(Self.root.appending("Sources"))
+            + Self.sources(Self.folder(of: "nexcage-conformance"))
+        {
             let count = try HostFile.read(file).count { $0 == UInt8(ascii: "\n") }
             #expect(count <= 400, "\(file) has \(count) lines")
         }

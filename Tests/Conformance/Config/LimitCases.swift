@@ -43,7 +43,9 @@ extension ConformanceCase {
             bench.wrapper = ["/bin/sh", "-c", "echo 123 > /proc/self/oom_score_adj; exec \"$0\" \"$@\""]
             try expectEqual(bench.run("cat /proc/self/oom_score_adj").output, "123", "the value")
         },
-        ConformanceCase("oom-score-negative", linuxProcess, "a negative oomScoreAdj is set", needs: [.resourceCapability]) {
+        ConformanceCase(
+            "oom-score-negative", linuxProcess, "a negative oomScoreAdj is set", needs: [.resourceCapability]
+        ) {
             bench in
             bench.process.oomScoreAdj = -321
             try expectEqual(bench.run("cat /proc/self/oom_score_adj").output, "-321", "the value")
@@ -76,7 +78,8 @@ extension ConformanceCase {
     private static func capabilitySet(
         _ name: String, _ field: String, _ set: any WritableKeyPath<CapabilitySets, [String]> & Sendable
     ) -> ConformanceCase {
-        ConformanceCase("capabilities-\(name)", linuxProcess, "the \(name) capabilities are those of the list") { bench in
+        ConformanceCase("capabilities-\(name)", linuxProcess, "the \(name) capabilities are those of the list") {
+            bench in
             var sets = CapabilitySets()
             let all = ["CAP_CHOWN", "CAP_KILL", "CAP_SETUID"]
             sets.bounding = all
@@ -112,7 +115,9 @@ extension ConformanceCase {
                 try expectEqual(status.field(field), "0000000000000000", field)
             }
         },
-        ConformanceCase("capabilities-unknown", linuxProcess, "a capability that does not exist: refused, or a warning (1.1)") {
+        ConformanceCase(
+            "capabilities-unknown", linuxProcess, "a capability that does not exist: refused, or a warning (1.1)"
+        ) {
             bench in
             bench.grant("CAP_NO_SUCH_THING")
             let created = try bench.tryCreate()

@@ -24,7 +24,8 @@ extension ConformanceCase {
 
     /// Two options of which the later wins.
     private static func pair(_ first: String, _ second: String, shows: String) -> ConformanceCase {
-        ConformanceCase("option-\(first)-\(second)", optionSection, "of \(first) and \(second) the later counts") { bench in
+        ConformanceCase("option-\(first)-\(second)", optionSection, "of \(first) and \(second) the later counts") {
+            bench in
             bench.addMount("/data", type: "tmpfs", source: "tmpfs", options: [first, second])
             try bench.create()
             let mount = try bench.mount(at: "/data")
@@ -41,13 +42,15 @@ extension ConformanceCase {
             if let expected {
                 try expect(found.contains { $0.hasPrefix(expected) }, "the propagation is \(found)")
             } else {
-                try expect(!found.contains { $0.hasPrefix("shared") || $0 == "unbindable" }, "the propagation is \(found)")
+                try expect(
+                    !found.contains { $0.hasPrefix("shared") || $0 == "unbindable" }, "the propagation is \(found)")
             }
         }
     }
 
     static let mountOptionCases: [ConformanceCase] = [
-        flag("ro", shows: "ro"), flag("rw", shows: "rw"), flag("nosuid", shows: "nosuid"), flag("suid", hides: "nosuid"),
+        flag("ro", shows: "ro"), flag("rw", shows: "rw"), flag("nosuid", shows: "nosuid"),
+        flag("suid", hides: "nosuid"),
         flag("nodev", shows: "nodev"), flag("dev", hides: "nodev"), flag("noexec", shows: "noexec"),
         flag("exec", hides: "noexec"), flag("noatime", shows: "noatime"), flag("atime", hides: "noatime"),
         flag("nodiratime", shows: "nodiratime"), flag("diratime", hides: "nodiratime"),
@@ -56,17 +59,20 @@ extension ConformanceCase {
         flag("async", hides: "sync"), flag("dirsync", shows: "dirsync"), flag("lazytime", shows: "lazytime"),
         flag("nolazytime", hides: "lazytime"), flag("silent"), flag("loud"), flag("iversion"), flag("noiversion"),
         flag("defaults", shows: "rw"), flag("mode=700", shows: "mode=700"), flag("size=64k", shows: "size=64k"),
-        flag("nosymfollow", shows: "nosymfollow", isRequired: false), flag("symfollow", hides: "nosymfollow", isRequired: false),
+        flag("nosymfollow", shows: "nosymfollow", isRequired: false),
+        flag("symfollow", hides: "nosymfollow", isRequired: false),
         pair("ro", "rw", shows: "rw"), pair("rw", "ro", shows: "ro"), pair("exec", "noexec", shows: "noexec"),
         pair("dev", "nodev", shows: "nodev"),
         propagation("private", nil), propagation("rprivate", nil), propagation("shared", "shared"),
         propagation("rshared", "shared"), propagation("slave", nil), propagation("rslave", nil),
         propagation("unbindable", "unbindable"), propagation("runbindable", "unbindable"),
-        ConformanceCase("option-unknown", optionSection, "an option that the file system does not know is an error") { bench in
+        ConformanceCase("option-unknown", optionSection, "an option that the file system does not know is an error") {
+            bench in
             bench.addMount("/data", type: "tmpfs", source: "tmpfs", options: ["no-such-option"])
             try bench.mustRefuseCreate("an unknown option")
         },
-        ConformanceCase("option-ro-bind", optionSection, "a read-only bind mount cannot be written, its source can") { bench in
+        ConformanceCase("option-ro-bind", optionSection, "a read-only bind mount cannot be written, its source can") {
+            bench in
             try bench.addBind("host", at: "/data", options: ["bind", "ro"])
             try expectEqual(bench.run("echo x > /data/file || echo refused").output, "refused", "the output")
             try HostFile.replace(bench.bundle.appending("host/file"), with: [], durability: .boot)
@@ -79,7 +85,8 @@ extension ConformanceCase {
                 try expect(mount.has(option), "\(option) is not among \(mount.options.joined(separator: ","))")
             }
         },
-        ConformanceCase("option-bind-flat", optionSection, "bind leaves out the mounts below, rbind takes them along") { bench in
+        ConformanceCase("option-bind-flat", optionSection, "bind leaves out the mounts below, rbind takes them along") {
+            bench in
             try nested(bench, "bind")
             try bench.create()
             try expect(try bench.mounts().allSatisfy { $0.point != "/data/inner" }, "the inner mount is there")

@@ -9,7 +9,8 @@ extension ConformanceCase {
     private static func recursive(
         _ option: String, shows: String? = nil, hides: String? = nil, inner: String = "rw"
     ) -> ConformanceCase {
-        ConformanceCase("option-\(option)", optionSection, "\(option) is applied to the mounts below, or refused") { bench in
+        ConformanceCase("option-\(option)", optionSection, "\(option) is applied to the mounts below, or refused") {
+            bench in
             try nested(bench, "rbind", option, inner: inner)
             try bench.launchOrBeRefused()
             let mount = try bench.mount(at: "/data/inner")
@@ -40,7 +41,8 @@ extension ConformanceCase {
                 bench.runOrBeRefused("stat -c %u:%g /data").output, "100000:100000", "the owner in the container")
         },
         ConformanceCase(
-            "idmap-mount-implied", "config.md#posix-platform-mounts", "mappings alone make a mount id-mapped, or are refused"
+            "idmap-mount-implied", "config.md#posix-platform-mounts",
+            "mappings alone make a mount id-mapped, or are refused"
         ) { bench in
             try bench.addBind("host", at: "/data", options: ["bind"])
             bench.spec.mounts[bench.spec.mounts.count - 1].uidMappings = mapping

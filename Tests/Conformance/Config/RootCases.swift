@@ -6,7 +6,8 @@ extension ConformanceCase {
     static let versionCases: [ConformanceCase] =
         ["1.0.0", "1.0.1", "1.0.2", "1.0.2-dev", "1.1.0", "1.2.0", "1.2.1", "1.3.0"].map { version in
             ConformanceCase(
-                "version-\(version)", "config.md#specification-version", "a configuration of version \(version) is accepted"
+                "version-\(version)", "config.md#specification-version",
+                "a configuration of version \(version) is accepted"
             ) { bench in
                 bench.spec.ociVersion = version
                 try expectEqual(bench.run("echo ran").output, "ran", "the output")
@@ -55,7 +56,8 @@ extension ConformanceCase {
             bench.spec.root = nil
             try bench.mustRefuse("a missing root")
         },
-        ConformanceCase("root-writable", "config.md#root", "the root can be written unless it is said to be read-only") {
+        ConformanceCase("root-writable", "config.md#root", "the root can be written unless it is said to be read-only")
+        {
             bench in
             try expectEqual(bench.run("echo x > /new").exitCode, 0, "exit code")
         },
@@ -64,7 +66,8 @@ extension ConformanceCase {
             try expectEqual(bench.run("echo x > /new || echo refused").output, "refused", "the output")
             try expect(!HostFile.exists(bench.root.appending("new")), "the file is there")
         },
-        ConformanceCase("root-readonly-mounts", "config.md#root", "a read-only root keeps its mounts writable") { bench in
+        ConformanceCase("root-readonly-mounts", "config.md#root", "a read-only root keeps its mounts writable") {
+            bench in
             bench.spec.root?.readonly = true
             bench.addMount("/tmp", type: "tmpfs", source: "tmpfs")
             try expectEqual(bench.run("echo x > /tmp/new && cat /tmp/new").output, "x", "the output")
@@ -73,7 +76,8 @@ extension ConformanceCase {
             try bench.put("x", at: "mark")
             try expectEqual(bench.run("cd /../../../.. && cat mark").output, "x", "what is above the root")
         },
-        ConformanceCase("root-one-mount", "config.md#root", "the mount table of the container begins at its root") { bench in
+        ConformanceCase("root-one-mount", "config.md#root", "the mount table of the container begins at its root") {
+            bench in
             try bench.create()
             try expectEqual(bench.mounts().filter { $0.point == "/" }.count, 1, "the number of root mounts")
         },

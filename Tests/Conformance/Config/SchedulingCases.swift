@@ -31,7 +31,9 @@ extension ConformanceCase {
             bench.process.scheduler = SchedulerSpec(policy: "SCHED_NOSUCH")
             try bench.mustRefuse("an unknown policy")
         },
-        ConformanceCase("io-priority", linuxProcess, "ioPriority sets class and priority", needs: [.path("/bin/busybox")]) {
+        ConformanceCase(
+            "io-priority", linuxProcess, "ioPriority sets class and priority", needs: [.path("/bin/busybox")]
+        ) {
             bench in
             bench.spec.ociVersion = "1.1.0"
             bench.process.ioPriority = IOPrioritySpec(ioClass: "IOPRIO_CLASS_BE", priority: 6)
@@ -76,7 +78,8 @@ extension ConformanceCase {
             guard result.exitCode == 0 else { throw Failure.refused(result.summary) }
             try expectEqual(result.output.field("Cpus_allowed_list"), "1", "the processors")
         },
-        ConformanceCase("exec-affinity-invalid", linuxProcess, "an execCPUAffinity that is no list is refused") { bench in
+        ConformanceCase("exec-affinity-invalid", linuxProcess, "an execCPUAffinity that is no list is refused") {
+            bench in
             bench.spec.ociVersion = "1.2.1"
             bench.set("process", "execCPUAffinity", to: ["initial": "a-b"])
             guard try bench.tryCreate().exitCode == 0, try bench.call(["start", bench.id]).exitCode == 0 else { return }

@@ -26,7 +26,8 @@ final class Place: Sendable {
     /// What the root file systems have by name, all of it busybox.
     static let applets = [
         "sh", "awk", "cat", "chmod", "chown", "dd", "echo", "env", "expr", "false", "grep", "head", "hostname", "id",
-        "ip", "kill", "ln", "ls", "mkdir", "mknod", "mount", "printenv", "pwd", "readlink", "rm", "sed", "sleep", "sort",
+        "ip", "kill", "ln", "ls", "mkdir", "mknod", "mount", "printenv", "pwd", "readlink", "rm", "sed", "sleep",
+        "sort",
         "stat", "stty", "tail", "test", "touch", "tr", "true", "umount", "uname", "wc", "yes",
     ]
 

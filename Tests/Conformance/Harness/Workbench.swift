@@ -148,5 +148,7 @@ struct CallResult {
     /// Whether the runtime reported an error, and was not ended by a signal.
     var isRefusal: Bool { exitCode != 0 && !(129...192).contains(exitCode) }
     /// For messages.
-    var summary: String { "exit code \(exitCode)\(error.isEmpty ? "" : ": \(error.lines.suffix(2).joined(separator: " / "))")" }
+    var summary: String {
+        "exit code \(exitCode)\(error.isEmpty ? "" : ": \(error.lines.suffix(2).joined(separator: " / "))")"
+    }
 }

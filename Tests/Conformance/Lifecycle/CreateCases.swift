@@ -17,13 +17,16 @@ extension ConformanceCase {
             let result = try bench.call(["create", "--bundle", bench.bundle.string])
             try expect(result.isRefusal, "create without an id gives \(result.summary)")
         },
-        ConformanceCase("create-without-bundle", "runtime.md#create", "create of a folder without config.json is an error")
-        { bench in
+        ConformanceCase(
+            "create-without-bundle", "runtime.md#create", "create of a folder without config.json is an error"
+        ) { bench in
             let result = try bench.call(["create", "--bundle", bench.bundle.string, bench.id])
             try expect(result.isRefusal, "create without a configuration gives \(result.summary)")
             try expect(try bench.call(["state", bench.id]).isRefusal, "a container is there")
         },
-        ConformanceCase("create-missing-bundle", "runtime.md#create", "create of a bundle that is not there is an error") {
+        ConformanceCase(
+            "create-missing-bundle", "runtime.md#create", "create of a bundle that is not there is an error"
+        ) {
             bench in
             let result = try bench.call(["create", "--bundle", "\(bench.bundle)/none", bench.id])
             try expect(result.isRefusal, "create without a bundle gives \(result.summary)")
@@ -36,14 +39,16 @@ extension ConformanceCase {
             try expectEqual(bench.state()["pid"]?.integer, Int64(bench.pid), "the first container's pid")
             try expectEqual(bench.status(), "created", "the first container's status")
         },
-        ConformanceCase("create-id-taken-stopped", "runtime.md#create", "the id of a stopped container is still taken") {
+        ConformanceCase("create-id-taken-stopped", "runtime.md#create", "the id of a stopped container is still taken")
+        {
             bench in
             try bench.run("true")
             try bench.waitForStatus("stopped")
             let second = try bench.call(["create", "--bundle", bench.bundle.string, bench.id])
             try expect(second.isRefusal, "the second create gives \(second.summary)")
         },
-        ConformanceCase("create-invalid-id", "runtime.md#create", "an id that would leave the state folder is refused") {
+        ConformanceCase("create-invalid-id", "runtime.md#create", "an id that would leave the state folder is refused")
+        {
             bench in
             try bench.writeConfiguration()
             for id in ["../\(bench.id)", "\(bench.id)/x", ""] {
@@ -63,7 +68,8 @@ extension ConformanceCase {
             try expectEqual(bench.finish().output, "before", "the output")
         },
         ConformanceCase(
-            "create-failure-leaves-nothing", "runtime.md#errors", "a create that fails leaves neither container nor group"
+            "create-failure-leaves-nothing", "runtime.md#errors",
+            "a create that fails leaves neither container nor group"
         ) { bench in
             bench.linux.cgroupsPath = "/\(bench.id)"
             bench.addMount("/data", type: "no-such-type", source: "none")
@@ -79,7 +85,8 @@ extension ConformanceCase {
             try bench.create()
             try expectEqual(bench.status(), "created", "status")
         },
-        ConformanceCase("create-invalid-json", "runtime.md#create", "a config.json that is no JSON is refused") { bench in
+        ConformanceCase("create-invalid-json", "runtime.md#create", "a config.json that is no JSON is refused") {
+            bench in
             let file = bench.bundle.appending("config.json")
             try HostFile.replace(file, with: Array("{\"ociVersion\": ".utf8), durability: .boot)
             let result = try bench.call(["create", "--bundle", bench.bundle.string, bench.id])
@@ -129,7 +136,8 @@ extension ConformanceCase {
             try expectEqual(bench.status(), "running", "status")
             try expectEqual(bench.text("count"), "x", "what the program wrote")
         },
-        ConformanceCase("start-stopped", "runtime.md#start", "start of a stopped container is an error without effect") {
+        ConformanceCase("start-stopped", "runtime.md#start", "start of a stopped container is an error without effect")
+        {
             bench in
             try bench.run("echo x >> /count")
             try bench.waitForStatus("stopped")
@@ -138,14 +146,17 @@ extension ConformanceCase {
             try expectEqual(bench.status(), "stopped", "status")
             try expectEqual(bench.text("count"), "x", "what the program wrote")
         },
-        ConformanceCase("start-without-process", "runtime.md#start", "start without a process in the configuration fails") {
+        ConformanceCase(
+            "start-without-process", "runtime.md#start", "start without a process in the configuration fails"
+        ) {
             bench in
             bench.spec.process = nil
             let created = try bench.tryCreate()
             guard created.exitCode == 0 else { throw Failure.skipped("create refuses it: \(created.summary)") }
             try expect(try bench.call(["start", bench.id]).isRefusal, "start succeeds")
         },
-        ConformanceCase("start-exit-code", "runtime.md#start", "the container's process is the program itself") { bench in
+        ConformanceCase("start-exit-code", "runtime.md#start", "the container's process is the program itself") {
+            bench in
             try expectEqual(bench.run("exit 7").exitCode, 7, "exit code")
         },
         ConformanceCase("start-status", "runtime.md#start", "when start returns the status is running") { bench in

@@ -10,7 +10,9 @@ func loggingHook(_ bench: Workbench, _ word: String, then more: String = "") -> 
 
 extension ConformanceCase {
     static let orderCases: [ConformanceCase] = [
-        ConformanceCase("hooks-at-create", "runtime.md#lifecycle", "create runs prestart, createRuntime, createContainer") {
+        ConformanceCase(
+            "hooks-at-create", "runtime.md#lifecycle", "create runs prestart, createRuntime, createContainer"
+        ) {
             bench in
             bench.spec.hooks = allHooks(bench)
             try bench.create()
@@ -41,7 +43,8 @@ extension ConformanceCase {
             try expectEqual(
                 bench.bundleText("shared/log").lines, ["startContainer", "program", "poststart"], "what ran")
         },
-        ConformanceCase("hooks-at-delete", "runtime.md#lifecycle", "delete runs poststop, after the container is gone") {
+        ConformanceCase("hooks-at-delete", "runtime.md#lifecycle", "delete runs poststop, after the container is gone")
+        {
             bench in
             var hooks = Hooks()
             hooks.poststop = [loggingHook(bench, "poststop")]
@@ -104,7 +107,8 @@ extension ConformanceCase {
             try expectStopped(bench)
         },
         ConformanceCase(
-            "hook-failure-poststop", "runtime.md#lifecycle", "a failing poststop hook neither fails delete nor stops the rest"
+            "hook-failure-poststop", "runtime.md#lifecycle",
+            "a failing poststop hook neither fails delete nor stops the rest"
         ) { bench in
             var hooks = Hooks()
             hooks.poststop = [Hook(path: "/bin/false", args: ["false"]), loggingHook(bench, "second")]
@@ -127,7 +131,8 @@ extension ConformanceCase {
             _ = try bench.call(["delete", "--force", bench.id])
             try expectEqual(bench.bundleText("log"), "poststop", "the hooks that ran")
         },
-        ConformanceCase("hook-failure-missing", "runtime.md#lifecycle", "a hook whose program is missing is an error") { bench in
+        ConformanceCase("hook-failure-missing", "runtime.md#lifecycle", "a hook whose program is missing is an error") {
+            bench in
             var hooks = Hooks()
             hooks.createRuntime = [Hook(path: "/no/such/hook")]
             bench.spec.hooks = hooks

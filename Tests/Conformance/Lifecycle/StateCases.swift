@@ -4,7 +4,8 @@ import SystemPackage
 
 extension ConformanceCase {
     static let stateCases: [ConformanceCase] = [
-        ConformanceCase("state-version", "runtime.md#state", "the state names a version of the specification") { bench in
+        ConformanceCase("state-version", "runtime.md#state", "the state names a version of the specification") {
+            bench in
             try bench.create()
             let version = try require(bench.state()["ociVersion"]?.string, "ociVersion")
             try expect(version.split(separator: ".").count >= 3, "ociVersion \(version) is not a semantic version")
@@ -33,13 +34,15 @@ extension ConformanceCase {
             try bench.stop()
             try bench.waitForStatus("stopped")
         },
-        ConformanceCase("state-pid-created", "runtime.md#state", "created, the state has the process's id on the host") {
+        ConformanceCase("state-pid-created", "runtime.md#state", "created, the state has the process's id on the host")
+        {
             bench in
             try bench.create()
             try expectEqual(bench.state()["pid"]?.integer, Int64(bench.pid), "pid")
             try expect(HostFile.exists(FilePath("/proc/\(bench.pid)")), "there is no process \(bench.pid)")
         },
-        ConformanceCase("state-pid-running", "runtime.md#state", "the process keeps its id when it is started") { bench in
+        ConformanceCase("state-pid-running", "runtime.md#state", "the process keeps its id when it is started") {
+            bench in
             try bench.launch()
             try expectEqual(bench.state()["pid"]?.integer, Int64(bench.pid), "pid")
             try eventually("the process runs the program") { try bench.proc("cmdline").contains("sleep") }

@@ -7,8 +7,9 @@ extension ConformanceCase {
     private static let memoryNeed = [HostNeed.controller("memory")]
 
     static let cgroupPathCases: [ConformanceCase] = [
-        ConformanceCase("cgroup-absolute", section, "an absolute path counts from the mount of the hierarchy", needs: memoryNeed)
-        { bench in
+        ConformanceCase(
+            "cgroup-absolute", section, "an absolute path counts from the mount of the hierarchy", needs: memoryNeed
+        ) { bench in
             bench.linux.cgroupsPath = "/\(bench.id)/inner"
             try bench.create()
             let found = try Cgroups.directory(of: bench.pid, "memory").string
@@ -16,7 +17,9 @@ extension ConformanceCase {
             try expect(
                 found.split(separator: "/").count - (Cgroups.isUnified ? 3 : 4) == 2, "the group \(found) is elsewhere")
         },
-        ConformanceCase("cgroup-every-controller", section, "the path is the same for every controller", needs: memoryNeed) {
+        ConformanceCase(
+            "cgroup-every-controller", section, "the path is the same for every controller", needs: memoryNeed
+        ) {
             bench in
             bench.linux.cgroupsPath = "/\(bench.id)"
             try bench.create()
@@ -25,7 +28,8 @@ extension ConformanceCase {
                 try expect(found.hasSuffix("/\(bench.id)"), "the group of \(controller) is \(found)")
             }
         },
-        ConformanceCase("cgroup-relative", section, "a relative path always means the same place", needs: memoryNeed) { bench in
+        ConformanceCase("cgroup-relative", section, "a relative path always means the same place", needs: memoryNeed) {
+            bench in
             bench.linux.cgroupsPath = bench.id
             try bench.create()
             let first = try Cgroups.directory(of: bench.pid, "memory")
@@ -36,7 +40,9 @@ extension ConformanceCase {
             try bench.create()
             try expectEqual(Cgroups.directory(of: bench.pid, "memory"), first, "the second container's group")
         },
-        ConformanceCase("cgroup-default", section, "without a path every container has a group of its own", needs: memoryNeed) {
+        ConformanceCase(
+            "cgroup-default", section, "without a path every container has a group of its own", needs: memoryNeed
+        ) {
             bench in
             let other = try bench.sibling("other")
             try bench.create()
@@ -44,7 +50,9 @@ extension ConformanceCase {
             let own = try Cgroups.directory(of: bench.pid, "memory")
             try expect(try Cgroups.directory(of: other.pid, "memory") != own, "both containers are in \(own)")
         },
-        ConformanceCase("cgroup-made", section, "a group that is not there is made, parents included", needs: memoryNeed) {
+        ConformanceCase(
+            "cgroup-made", section, "a group that is not there is made, parents included", needs: memoryNeed
+        ) {
             bench in
             bench.linux.cgroupsPath = "/\(bench.id)/a/b/c"
             try bench.create()
@@ -60,13 +68,17 @@ extension ConformanceCase {
             bench.linux.cgroupsPath = "/\(bench.id)"
             bench.timeout = .seconds(5)
             _ = try LiveCommandRunner().run(Command("/bin/sh", ["-c", "echo FROZEN > \(group)/freezer.state"]))
-            defer { _ = try? LiveCommandRunner().run(Command("/bin/sh", ["-c", "echo THAWED > \(group)/freezer.state"])) }
+            defer {
+                _ = try? LiveCommandRunner().run(Command("/bin/sh", ["-c", "echo THAWED > \(group)/freezer.state"]))
+            }
             let created = try bench.tryCreate()
             guard created.exitCode == 0 else { return try expect(created.isRefusal, "create: \(created.summary)") }
             try bench.start()
             try eventually("the program runs") { try bench.proc("cmdline").contains("sleep") }
         },
-        ConformanceCase("cgroup-namespace-root", "config-linux.md#namespaces", "in a new cgroup namespace the group is /") {
+        ConformanceCase(
+            "cgroup-namespace-root", "config-linux.md#namespaces", "in a new cgroup namespace the group is /"
+        ) {
             bench in
             bench.useNamespace(.cgroup)
             bench.linux.cgroupsPath = "/\(bench.id)"

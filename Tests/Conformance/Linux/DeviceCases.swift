@@ -40,7 +40,9 @@ extension ConformanceCase {
             bench.process.user.uid = 1000
             try expectEqual(bench.run("echo x > /dev/null && head -c 2 /dev/zero | wc -c").output, "2", "the output")
         },
-        ConformanceCase("device-default-no-host", "config-linux.md#default-devices", "devices of the host are not there") {
+        ConformanceCase(
+            "device-default-no-host", "config-linux.md#default-devices", "devices of the host are not there"
+        ) {
             bench in
             let script = "for f in /dev/*; do test -b $f && echo $f; done; ls /dev/mem /dev/kmsg /dev/loop0 2>/dev/null"
             try expectEqual(bench.run(script).output, "", "further devices")
@@ -80,7 +82,8 @@ extension ConformanceCase {
             ]
             try expectEqual(bench.run("stat -c %t:%T /opt/deep/made").output, "1:3", "the device")
         },
-        ConformanceCase("device-replaces-default", section, "a default device can be given with another mode") { bench in
+        ConformanceCase("device-replaces-default", section, "a default device can be given with another mode") {
+            bench in
             bench.linux.devices = [
                 LinuxDevice(path: "/dev/null", type: "c", major: 1, minor: 3, fileMode: 0o666, uid: 0, gid: 5)
             ]
@@ -132,7 +135,8 @@ extension ConformanceCase {
         rule("deny", "a device outside the list cannot be opened", [nothing], opens: false),
         rule("allow", "a device of the list can be opened", [nothing, loop], opens: true),
         rule(
-            "order", "rules count in the listed order", [
+            "order", "rules count in the listed order",
+            [
                 nothing, loop, LinuxDeviceRule(allow: false, type: "c", major: 10, minor: 237, access: "rwm"),
             ], opens: false),
         rule(

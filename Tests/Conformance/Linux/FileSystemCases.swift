@@ -15,8 +15,9 @@ extension ConformanceCase {
     static let fileSystemCases: [ConformanceCase] = [
         fileSystem("/proc", "proc"), fileSystem("/sys", "sysfs"), fileSystem("/dev/pts", "devpts"),
         fileSystem("/dev/shm", "tmpfs"),
-        ConformanceCase("proc-of-namespace", "config-linux.md#default-filesystems", "/proc shows the container's processes")
-        { bench in
+        ConformanceCase(
+            "proc-of-namespace", "config-linux.md#default-filesystems", "/proc shows the container's processes"
+        ) { bench in
             try expectEqual(bench.run("echo $$; cat /proc/1/comm; true").output, "1\nsh", "process 1")
         },
         ConformanceCase("dev-links", "runtime-linux.md#dev-symbolic-links", "/dev has fd, stdin, stdout and stderr") {
@@ -38,55 +39,68 @@ extension ConformanceCase {
             bench.linux.maskedPaths = ["/etc/secret"]
             try expectEqual(bench.run("cat /etc/secret").output, "", "the output")
         },
-        ConformanceCase("masked-directory", "config-linux.md#masked-paths", "a masked directory shows nothing") { bench in
+        ConformanceCase("masked-directory", "config-linux.md#masked-paths", "a masked directory shows nothing") {
+            bench in
             try bench.put("secret", at: "data/secret")
             bench.linux.maskedPaths = ["/data"]
             try expectEqual(bench.run("ls -A /data").output, "", "the output")
         },
-        ConformanceCase("masked-not-writable", "config-linux.md#masked-paths", "a masked directory takes no files") { bench in
+        ConformanceCase("masked-not-writable", "config-linux.md#masked-paths", "a masked directory takes no files") {
+            bench in
             bench.linux.maskedPaths = ["/data"]
             try expectEqual(bench.run("echo > /data/x || echo refused").output, "refused", "the output")
         },
-        ConformanceCase("masked-proc", "config-linux.md#masked-paths", "a masked file of /proc cannot be read") { bench in
+        ConformanceCase("masked-proc", "config-linux.md#masked-paths", "a masked file of /proc cannot be read") {
+            bench in
             bench.linux.maskedPaths = ["/proc/kcore", "/proc/version"]
             try expectEqual(bench.run("cat /proc/version").output, "", "the output")
         },
-        ConformanceCase("masked-missing", "config-linux.md#masked-paths", "a path that is not there needs no mask") { bench in
+        ConformanceCase("masked-missing", "config-linux.md#masked-paths", "a path that is not there needs no mask") {
+            bench in
             bench.linux.maskedPaths = ["/no/such/place"]
             try expectEqual(bench.run("echo ran").output, "ran", "the output")
         },
-        ConformanceCase("masked-relative", "config-linux.md#masked-paths", "a relative masked path is refused") { bench in
+        ConformanceCase("masked-relative", "config-linux.md#masked-paths", "a relative masked path is refused") {
+            bench in
             bench.linux.maskedPaths = ["etc/secret"]
             try bench.mustRefuse("a relative masked path")
         },
-        ConformanceCase("readonly-path", "config-linux.md#readonly-paths", "a read-only path cannot be written") { bench in
+        ConformanceCase("readonly-path", "config-linux.md#readonly-paths", "a read-only path cannot be written") {
+            bench in
             bench.linux.readonlyPaths = ["/data"]
             try expectEqual(bench.run("echo > /data/x || echo refused").output, "refused", "the output")
         },
-        ConformanceCase("readonly-file", "config-linux.md#readonly-paths", "a read-only file can be read, not written") {
+        ConformanceCase("readonly-file", "config-linux.md#readonly-paths", "a read-only file can be read, not written")
+        {
             bench in
             try bench.put("text\n", at: "data/file")
             bench.linux.readonlyPaths = ["/data/file"]
-            try expectEqual(bench.run("cat /data/file; echo > /data/file || echo refused").output, "text\nrefused", "output")
+            try expectEqual(
+                bench.run("cat /data/file; echo > /data/file || echo refused").output, "text\nrefused", "output")
         },
-        ConformanceCase("readonly-proc-sys", "config-linux.md#readonly-paths", "a read-only /proc/sys cannot be written") {
+        ConformanceCase(
+            "readonly-proc-sys", "config-linux.md#readonly-paths", "a read-only /proc/sys cannot be written"
+        ) {
             bench in
             bench.grant("CAP_SYS_ADMIN")
             bench.linux.readonlyPaths = ["/proc/sys"]
             let script = "echo other > /proc/sys/kernel/hostname || echo refused"
             try expectEqual(bench.run(script).output, "refused", "the output")
         },
-        ConformanceCase("readonly-missing", "config-linux.md#readonly-paths", "a path that is not there need not be read-only")
-        { bench in
+        ConformanceCase(
+            "readonly-missing", "config-linux.md#readonly-paths", "a path that is not there need not be read-only"
+        ) { bench in
             bench.linux.readonlyPaths = ["/no/such/place"]
             try expectEqual(bench.run("echo ran").output, "ran", "the output")
         },
-        ConformanceCase("readonly-relative", "config-linux.md#readonly-paths", "a relative read-only path is refused") { bench in
+        ConformanceCase("readonly-relative", "config-linux.md#readonly-paths", "a relative read-only path is refused") {
+            bench in
             bench.linux.readonlyPaths = ["data"]
             try bench.mustRefuse("a relative read-only path")
         },
         ConformanceCase(
-            "mount-label", "config-linux.md#mount-label", "a mount label on a kernel without SELinux is refused or ignored",
+            "mount-label", "config-linux.md#mount-label",
+            "a mount label on a kernel without SELinux is refused or ignored",
             needs: [.absence("/sys/fs/selinux")]
         ) { bench in
             bench.linux.mountLabel = "system_u:object_r:container_file_t:s0"

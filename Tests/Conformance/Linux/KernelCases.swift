@@ -43,7 +43,8 @@ extension ConformanceCase {
             bench.linux.sysctl = ["vm.swappiness": procText("/proc/sys/vm/swappiness") ?? "60"]
             try bench.mustRefuseCreate("a parameter of the host")
         },
-        ConformanceCase("sysctl-without-namespace", sysctl, "one of a namespace that is the runtime's is refused") { bench in
+        ConformanceCase("sysctl-without-namespace", sysctl, "one of a namespace that is the runtime's is refused") {
+            bench in
             bench.shareNamespace(.ipc)
             bench.spec.mounts.removeAll { $0.type == "mqueue" }
             bench.linux.sysctl = ["kernel.shmmax": procText("/proc/sys/kernel/shmmax") ?? ""]
@@ -58,7 +59,8 @@ extension ConformanceCase {
     private static let personality = "config-linux.md#personality"
 
     static let personalityCases: [ConformanceCase] = [
-        ConformanceCase("personality-linux32", personality, "with LINUX32 the machine says it is a 32-bit one") { bench in
+        ConformanceCase("personality-linux32", personality, "with LINUX32 the machine says it is a 32-bit one") {
+            bench in
             bench.linux.personality = LinuxPersonality(domain: "LINUX32")
             try expect(try bench.run("uname -m").output != "x86_64", "uname says x86_64")
         },
@@ -79,30 +81,31 @@ extension ConformanceCase {
 
     private static let memoryPolicy = "config-linux.md#memory-policy"
 
-    static let memoryPolicyCases: [ConformanceCase] = [
-        ("MPOL_BIND", "0", "bind:0"), ("MPOL_INTERLEAVE", "0", "interleave:0"), ("MPOL_PREFERRED", "0", "prefer:0"),
-    ].map { mode, nodes, shown in
-        ConformanceCase(
-            "memory-policy-\(mode)", memoryPolicy, "\(mode) is the program's policy, or is refused",
-            needs: [.path("/proc/self/numa_maps")]
-        ) { bench in
-            bench.spec.ociVersion = "1.3.0"
-            bench.set("linux", "memoryPolicy", to: ["mode": .string(mode), "nodes": .string(nodes)])
-            let text = try bench.runOrBeRefused("cat /proc/self/numa_maps").output
-            try expect(text.contains(shown), "no page of the program is \(shown)")
-        }
-    } + [
-        ConformanceCase("memory-policy-unknown", memoryPolicy, "an unknown mode is refused") { bench in
-            bench.spec.ociVersion = "1.3.0"
-            bench.set("linux", "memoryPolicy", to: ["mode": "MPOL_NOSUCH", "nodes": "0"])
-            try bench.mustRefuse("an unknown mode")
-        },
-        ConformanceCase("memory-policy-unknown-flag", memoryPolicy, "an unknown flag is refused") { bench in
-            bench.spec.ociVersion = "1.3.0"
-            bench.set("linux", "memoryPolicy", to: ["mode": "MPOL_BIND", "nodes": "0", "flags": ["MPOL_F_NOSUCH"]])
-            try bench.mustRefuse("an unknown flag")
-        },
-    ]
+    static let memoryPolicyCases: [ConformanceCase] =
+        [
+            ("MPOL_BIND", "0", "bind:0"), ("MPOL_INTERLEAVE", "0", "interleave:0"), ("MPOL_PREFERRED", "0", "prefer:0"),
+        ].map { mode, nodes, shown in
+            ConformanceCase(
+                "memory-policy-\(mode)", memoryPolicy, "\(mode) is the program's policy, or is refused",
+                needs: [.path("/proc/self/numa_maps")]
+            ) { bench in
+                bench.spec.ociVersion = "1.3.0"
+                bench.set("linux", "memoryPolicy", to: ["mode": .string(mode), "nodes": .string(nodes)])
+                let text = try bench.runOrBeRefused("cat /proc/self/numa_maps").output
+                try expect(text.contains(shown), "no page of the program is \(shown)")
+            }
+        } + [
+            ConformanceCase("memory-policy-unknown", memoryPolicy, "an unknown mode is refused") { bench in
+                bench.spec.ociVersion = "1.3.0"
+                bench.set("linux", "memoryPolicy", to: ["mode": "MPOL_NOSUCH", "nodes": "0"])
+                try bench.mustRefuse("an unknown mode")
+            },
+            ConformanceCase("memory-policy-unknown-flag", memoryPolicy, "an unknown flag is refused") { bench in
+                bench.spec.ociVersion = "1.3.0"
+                bench.set("linux", "memoryPolicy", to: ["mode": "MPOL_BIND", "nodes": "0", "flags": ["MPOL_F_NOSUCH"]])
+                try bench.mustRefuse("an unknown flag")
+            },
+        ]
 
     private static let propagation = "config-linux.md#rootfs-mount-propagation"
 
@@ -118,7 +121,9 @@ extension ConformanceCase {
     static let propagationCases: [ConformanceCase] = [
         rootPropagation("private", []), rootPropagation("slave", []), rootPropagation("shared", ["shared"]),
         rootPropagation("unbindable", ["unbindable"]),
-        ConformanceCase("propagation-slave-receives", propagation, "as slave the container sees later mounts of the host") {
+        ConformanceCase(
+            "propagation-slave-receives", propagation, "as slave the container sees later mounts of the host"
+        ) {
             bench in
             try underSharedMount(bench)
             bench.linux.rootfsPropagation = "rslave"
@@ -158,6 +163,9 @@ extension ConformanceCase {
         _ = try LiveCommandRunner().check(
             Command(
                 "/usr/bin/nsenter",
-                ["-m", "-t", "\(bench.helpers[0])", "--", "mount", "-t", "tmpfs", "tmpfs", "\(bench.bundle)/shared/later"]))
+                [
+                    "-m", "-t", "\(bench.helpers[0])", "--", "mount", "-t", "tmpfs", "tmpfs",
+                    "\(bench.bundle)/shared/later",
+                ]))
     }
 }

@@ -29,7 +29,8 @@ extension ConformanceCase {
 
     private static func inherited(_ kind: LinuxNamespaceKind) -> ConformanceCase {
         ConformanceCase(
-            "namespace-inherited-\(kind.rawValue)", section, "without a \(kind.rawValue) namespace the runtime's is used",
+            "namespace-inherited-\(kind.rawValue)", section,
+            "without a \(kind.rawValue) namespace the runtime's is used",
             needs: [.namespace(file(kind))]
         ) { bench in
             bench.shareNamespace(kind)
@@ -59,10 +60,12 @@ extension ConformanceCase {
 
     static let namespaceCases: [ConformanceCase] =
         kinds.map(new) + [.pid, .network, .ipc, .uts, .cgroup, .user, .time].map(inherited) + [
-            ConformanceCase("namespace-pid-first", section, "in a new pid namespace the program is process 1") { bench in
+            ConformanceCase("namespace-pid-first", section, "in a new pid namespace the program is process 1") {
+                bench in
                 try expectEqual(bench.run("echo $$").output, "1", "the process's id")
             },
-            ConformanceCase("namespace-network-own", section, "a new network namespace has a loopback of its own only") {
+            ConformanceCase("namespace-network-own", section, "a new network namespace has a loopback of its own only")
+            {
                 bench in
                 let names = try bench.run("ls /sys/class/net").output.split(separator: "\n").filter { $0 != "lo" }
                 let fallback: Set<Substring> = ["tunl0", "sit0", "ip6tnl0", "gre0", "gretap0", "erspan0", "ip_vti0"]
@@ -100,12 +103,14 @@ extension ConformanceCase {
                 bench.useNamespace(.network, path: "self/ns/net")
                 try bench.mustRefuse("a relative path")
             },
-            ConformanceCase("namespace-pid-shared", section, "containers of one pid namespace see each other") { bench in
+            ConformanceCase("namespace-pid-shared", section, "containers of one pid namespace see each other") {
+                bench in
                 let holder = try bench.sibling("holder")
                 try holder.launch("sleep 4321")
                 bench.useNamespace(.pid, path: "/proc/\(holder.pid)/ns/pid")
                 let script = "cat /proc/1/cmdline | tr '\\0' ' '"
-                try expect(try bench.run(script).output.contains("sleep 4321"), "process 1 is not the other container's")
+                try expect(
+                    try bench.run(script).output.contains("sleep 4321"), "process 1 is not the other container's")
             },
         ]
 

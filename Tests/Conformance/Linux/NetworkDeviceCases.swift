@@ -17,7 +17,9 @@ extension ConformanceCase {
         ConformanceCase("net-device", section, "an interface is moved into the container, or refused") { bench in
             withInterface(bench)
             bench.set("linux", "netDevices", to: ["nxc0": [:]])
-            try expect(try bench.runOrBeRefused("ls /sys/class/net").output.lines.contains("nxc0"), "nxc0 is not in the container")
+            try expect(
+                try bench.runOrBeRefused("ls /sys/class/net").output.lines.contains("nxc0"),
+                "nxc0 is not in the container")
         },
         ConformanceCase("net-device-name", section, "an interface gets its new name, or is refused") { bench in
             withInterface(bench)
@@ -42,7 +44,8 @@ extension ConformanceCase {
             bench.set("linux", "netDevices", to: ["nosuch0": [:]])
             try bench.mustRefuseCreate("an interface that is not there")
         },
-        ConformanceCase("net-device-without-namespace", section, "without a network namespace it is an error") { bench in
+        ConformanceCase("net-device-without-namespace", section, "without a network namespace it is an error") {
+            bench in
             withInterface(bench)
             bench.shareNamespace(.network)
             bench.spec.mounts.removeAll { $0.destination.hasPrefix("/sys") }

@@ -163,7 +163,8 @@ extension ConformanceCase {
             try bench.create()
             let found = try bench.limit("blkio/\(file)", v2: "io.max")
             let wanted = Cgroups.isUnified ? "\(v2)=1048576" : "\(disk.major):\(disk.minor) 1048576"
-            try expect(found.lines.contains { $0.split(separator: " ").contains(Substring(wanted)) || $0 == wanted }, found)
+            try expect(
+                found.lines.contains { $0.split(separator: " ").contains(Substring(wanted)) || $0 == wanted }, found)
         }
     }
 
@@ -182,7 +183,8 @@ extension ConformanceCase {
             resources.pids = LinuxPids(limit: 4)
             bench.linux.resources = resources
             let result = try bench.run("for i in 1 2 3 4 5 6 7 8; do sleep 5 & done; echo survived")
-            try expect(!result.output.contains("survived") || result.error.contains("fork"), "all processes were started")
+            try expect(
+                !result.output.contains("survived") || result.error.contains("fork"), "all processes were started")
         },
         throttle("throttleReadBpsDevice", "blkio.throttle.read_bps_device", "rbps", \.throttleReadBpsDevice),
         throttle("throttleWriteBpsDevice", "blkio.throttle.write_bps_device", "wbps", \.throttleWriteBpsDevice),
@@ -234,7 +236,8 @@ extension ConformanceCase {
             try bench.create()
             try expectEqual(bench.limit("memory/x", v2: "memory.high"), "1073741824", "memory.high")
         },
-        ConformanceCase("unified-unknown", "config-linux.md#unified", "a controller that is not there is an error") { bench in
+        ConformanceCase("unified-unknown", "config-linux.md#unified", "a controller that is not there is an error") {
+            bench in
             bench.set("linux", "resources", to: ["unified": ["nosuch.max": "1"]])
             try bench.mustRefuseCreate("a controller that is not there")
         },

@@ -44,7 +44,8 @@ import Testing
     @Test func aListWithAnUnknownCaseIsRefused() throws {
         let scratch = try Scratch()
         let list = try scratch.write("no-such-case: reason\n", to: "known.txt")
-        let outcome = try Program.conformance.run(["--runtime", "/bin/false", "--known", list.string], in: scratch.path)
+        let outcome = try Program.conformance.run(
+            ["--runtime", "/bin/false", "--known", list.string], in: scratch.path)
         #expect(outcome.exitCode == 1)
         #expect(outcome.error.contains("is not a case with a reason"))
     }
