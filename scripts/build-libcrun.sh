@@ -10,7 +10,7 @@
 # Exit:    0 done, or nothing to do; 3 libcrun could not be had: nothing is installed, and nexcage drives the crun command.
 set -Eeuo pipefail
 
-readonly recipe=2
+readonly recipe=3
 readonly home=/usr/local/lib/nexcage
 readonly pkgconfig_dir=${NEXCAGE_PKGCONFIG_DIR:-/usr/local/lib/pkgconfig}
 readonly pc_file=$pkgconfig_dir/nexcage-libcrun.pc
@@ -127,6 +127,17 @@ let_hooks_close_their_input() {
     ' "$file" 2>"$work/log" || give_up "libcrun's way of running hooks has changed"
 }
 
+# libcrun keeps compiled seccomp filters by a checksum of their profile, which leaves out errnoRet and defaultErrnoRet, and
+# joins all names without a gap. A container would run under the filter of another one that differs in just that.
+tell_filters_apart() {
+    local file=$work/crun/src/libcrun/seccomp.c
+    perl -0pi -e '
+        s/gcry_md_write \(hd, \(X\), strlen \(X\)\)/gcry_md_write (hd, (X), strlen (X) + 1)/ or die "PROCESS_STRING";
+        s/  PROCESS_STRING \(seccomp->default_action\);\n/$&  uint64_t code = seccomp->default_errno_ret_present ? seccomp->default_errno_ret + 1ULL : 0;\n  PROCESS_DATA (code);\n/ or die "default_action";
+        s/( *)PROCESS_STRING \(seccomp->syscalls\[i\]->action\);\n/$&$1code = seccomp->syscalls[i]->errno_ret_present ? seccomp->syscalls[i]->errno_ret + 1ULL : 0;\n$1PROCESS_DATA (code);\n/ or die "action";
+    ' "$file" 2>"$work/log" || give_up "libcrun's cache of seccomp filters has changed"
+}
+
 compile() {
     cd "$work/crun"
     # --disable-shared with PIC: the archive goes into a position-independent executable. Sections per function let the
@@ -222,6 +233,7 @@ require_build_dependencies
 fetch_source
 unpack_source
 let_hooks_close_their_input
+tell_filters_apart
 compile
 archive_without_constructor
 check_trampolines
