@@ -68,6 +68,7 @@ extension Engine {
     /// Everything that can be found out without touching anything.
     func chooseBackend(_ request: BundleRequest, _ bundle: Bundle) throws(NexcageError) -> any RuntimeBackend {
         try checkSystemd(request.systemdCgroup)
+        try refuseFrozenGroup(request, bundle)
         let annotations = bundle.spec.annotations
         let decision = try Router(context.configuration).route(
             explicit: request.runtime, annotations: annotations,
@@ -81,6 +82,15 @@ extension Engine {
         guard !isWanted || HostDirectory.isDirectory("/run/systemd/system") else {
             throw NexcageError(.unavailable, "--systemd-cgroup needs systemd, which does not run on this host")
         }
+    }
+
+    /// libcrun would wait for ever, unkillably, for a process that is frozen as soon as it is made
+    /// (config-linux.md, "Control groups").
+    private func refuseFrozenGroup(_ request: BundleRequest, _ bundle: Bundle) throws(NexcageError) {
+        guard !request.systemdCgroup, let path = bundle.spec.linux?.cgroupsPath,
+            let directory = FrozenCgroup.directory(for: path)
+        else { return }
+        throw NexcageError(.wrongState, "control group \"\(directory)\" is frozen; thaw it first")
     }
 
     func reserve(
