@@ -9,8 +9,9 @@ extension ConformanceCase {
     private static func stateOnInput(
         _ name: String, _ hooks: any WritableKeyPath<Hooks, [Hook]> & Sendable, status: [String]
     ) -> ConformanceCase {
-        ConformanceCase("hook-state-\(name)", section, "a \(name) hook reads the state from its standard input") {
-            bench in
+        ConformanceCase(
+            "hook-state-\(name)", section, "a \(name) hook reads the state from its standard input"
+        ) { bench in
             var all = Hooks()
             let inside = name == "startContainer"
             let target = inside ? "/data/state" : "\(bench.bundle)/shared/state"
@@ -53,8 +54,9 @@ extension ConformanceCase {
             try bench.create()
             try expectEqual(bench.bundleText("log").lines, ["one", "two", "three"], "the hooks that ran")
         },
-        ConformanceCase("hook-runtime-namespace", section, "a createRuntime hook runs in the runtime's namespaces") {
-            bench in
+        ConformanceCase(
+            "hook-runtime-namespace", section, "a createRuntime hook runs in the runtime's namespaces"
+        ) { bench in
             var hooks = Hooks()
             hooks.createRuntime = [Hook(path: "/bin/sh", args: ["sh", "-c", namespacesScript(bench)])]
             bench.spec.hooks = hooks
@@ -64,8 +66,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "hook-container-namespace", section, "a createContainer hook runs in the container's namespaces"
-        ) {
-            bench in
+        ) { bench in
             var hooks = Hooks()
             hooks.createContainer = [Hook(path: "/bin/sh", args: ["sh", "-c", namespacesScript(bench)])]
             bench.spec.hooks = hooks
@@ -73,8 +74,9 @@ extension ConformanceCase {
             let container = try bench.namespace("mnt") + "\n" + bench.namespace("net")
             try expectEqual(bench.bundleText("namespaces"), container, "the namespaces")
         },
-        ConformanceCase("hook-start-namespace", section, "a startContainer hook runs in the container's root") {
-            bench in
+        ConformanceCase(
+            "hook-start-namespace", section, "a startContainer hook runs in the container's root"
+        ) { bench in
             try bench.put("inside", at: "mark")
             var hooks = Hooks()
             hooks.startContainer = [Hook(path: "/bin/sh", args: ["sh", "-c", "cat /mark > /seen"])]
@@ -175,8 +177,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "other-platform", "config.md#platform-specific-configuration", "other platforms' parts are ignored"
-        ) {
-            bench in
+        ) { bench in
             bench.set("solaris", to: ["milestone": "svc:/milestone/container:default"])
             try expectEqual(bench.run("echo ran").output, "ran", "the output")
         },
@@ -184,13 +185,15 @@ extension ConformanceCase {
             bench.spec.annotations = ["org.example/anything": "", "x": "{}"]
             try expectEqual(bench.run("echo ran").output, "ran", "the output")
         },
-        ConformanceCase("annotation-no-string", "config.md#annotations", "an annotation that is no string is refused") {
-            bench in
+        ConformanceCase(
+            "annotation-no-string", "config.md#annotations", "an annotation that is no string is refused"
+        ) { bench in
             bench.set("annotations", to: ["x": 1])
             try bench.mustRefuse("an annotation that is a number")
         },
-        ConformanceCase("annotation-empty-key", "config.md#annotations", "an annotation without a name is refused") {
-            bench in
+        ConformanceCase(
+            "annotation-empty-key", "config.md#annotations", "an annotation without a name is refused"
+        ) { bench in
             bench.set("annotations", to: ["": "x"])
             try bench.mustRefuse("an annotation without a name")
         },

@@ -45,8 +45,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "oom-score-negative", linuxProcess, "a negative oomScoreAdj is set", needs: [.resourceCapability]
-        ) {
-            bench in
+        ) { bench in
             bench.process.oomScoreAdj = -321
             try expectEqual(bench.run("cat /proc/self/oom_score_adj").output, "-321", "the value")
         },
@@ -78,8 +77,9 @@ extension ConformanceCase {
     private static func capabilitySet(
         _ name: String, _ field: String, _ set: any WritableKeyPath<CapabilitySets, [String]> & Sendable
     ) -> ConformanceCase {
-        ConformanceCase("capabilities-\(name)", linuxProcess, "the \(name) capabilities are those of the list") {
-            bench in
+        ConformanceCase(
+            "capabilities-\(name)", linuxProcess, "the \(name) capabilities are those of the list"
+        ) { bench in
             var sets = CapabilitySets()
             let all = ["CAP_CHOWN", "CAP_KILL", "CAP_SETUID"]
             sets.bounding = all
@@ -117,8 +117,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "capabilities-unknown", linuxProcess, "a capability that does not exist: refused, or a warning (1.1)"
-        ) {
-            bench in
+        ) { bench in
             bench.grant("CAP_NO_SUCH_THING")
             let created = try bench.tryCreate()
             guard created.exitCode == 0 else { return }

@@ -24,8 +24,9 @@ extension ConformanceCase {
 
     /// Two options of which the later wins.
     private static func pair(_ first: String, _ second: String, shows: String) -> ConformanceCase {
-        ConformanceCase("option-\(first)-\(second)", optionSection, "of \(first) and \(second) the later counts") {
-            bench in
+        ConformanceCase(
+            "option-\(first)-\(second)", optionSection, "of \(first) and \(second) the later counts"
+        ) { bench in
             bench.addMount("/data", type: "tmpfs", source: "tmpfs", options: [first, second])
             try bench.create()
             let mount = try bench.mount(at: "/data")
@@ -66,13 +67,15 @@ extension ConformanceCase {
         propagation("private", nil), propagation("rprivate", nil), propagation("shared", "shared"),
         propagation("rshared", "shared"), propagation("slave", nil), propagation("rslave", nil),
         propagation("unbindable", "unbindable"), propagation("runbindable", "unbindable"),
-        ConformanceCase("option-unknown", optionSection, "an option that the file system does not know is an error") {
-            bench in
+        ConformanceCase(
+            "option-unknown", optionSection, "an option that the file system does not know is an error"
+        ) { bench in
             bench.addMount("/data", type: "tmpfs", source: "tmpfs", options: ["no-such-option"])
             try bench.mustRefuseCreate("an unknown option")
         },
-        ConformanceCase("option-ro-bind", optionSection, "a read-only bind mount cannot be written, its source can") {
-            bench in
+        ConformanceCase(
+            "option-ro-bind", optionSection, "a read-only bind mount cannot be written, its source can"
+        ) { bench in
             try bench.addBind("host", at: "/data", options: ["bind", "ro"])
             try expectEqual(bench.run("echo x > /data/file || echo refused").output, "refused", "the output")
             try HostFile.replace(bench.bundle.appending("host/file"), with: [], durability: .boot)
@@ -85,8 +88,9 @@ extension ConformanceCase {
                 try expect(mount.has(option), "\(option) is not among \(mount.options.joined(separator: ","))")
             }
         },
-        ConformanceCase("option-bind-flat", optionSection, "bind leaves out the mounts below, rbind takes them along") {
-            bench in
+        ConformanceCase(
+            "option-bind-flat", optionSection, "bind leaves out the mounts below, rbind takes them along"
+        ) { bench in
             try nested(bench, "bind")
             try bench.create()
             try expect(try bench.mounts().allSatisfy { $0.point != "/data/inner" }, "the inner mount is there")

@@ -18,16 +18,18 @@ extension ConformanceCase {
                 try bench.proc("cmdline").hasPrefix("/bin/sh\0") || bench.proc("comm") == "sleep"
             }
         },
-        ConformanceCase("args-search-path", "config.md#process", "a name without a slash is looked for in PATH") {
-            bench in
+        ConformanceCase(
+            "args-search-path", "config.md#process", "a name without a slash is looked for in PATH"
+        ) { bench in
             try HostDirectory.create(bench.root.appending("opt"), mode: 0o755)
             try bench.put("#!/bin/sh\necho found\n", at: "opt/tool", mode: 0o755)
             bench.process.env = ["PATH=/nowhere:/opt:/bin"]
             bench.process.args = ["tool"]
             try expectEqual(bench.runArguments().output, "found", "the output")
         },
-        ConformanceCase("args-relative", "config.md#process", "a name with a slash counts from the working directory") {
-            bench in
+        ConformanceCase(
+            "args-relative", "config.md#process", "a name with a slash counts from the working directory"
+        ) { bench in
             try HostDirectory.create(bench.root.appending("opt"), mode: 0o755)
             try bench.put("#!/bin/sh\necho found\n", at: "opt/tool", mode: 0o755)
             bench.process.cwd = "/opt"
@@ -38,13 +40,15 @@ extension ConformanceCase {
             bench.set("process", "args", to: [])
             try bench.mustRefuse("an empty list of arguments")
         },
-        ConformanceCase("args-missing-program", "config.md#process", "a program that is not there is an error") {
-            bench in
+        ConformanceCase(
+            "args-missing-program", "config.md#process", "a program that is not there is an error"
+        ) { bench in
             bench.process.args = ["/no/such/program"]
             try bench.mustRefuseArguments("a missing program")
         },
-        ConformanceCase("args-not-executable", "config.md#process", "a file that cannot be executed is an error") {
-            bench in
+        ConformanceCase(
+            "args-not-executable", "config.md#process", "a file that cannot be executed is an error"
+        ) { bench in
             try bench.put("text", at: "file", mode: 0o644)
             bench.process.args = ["/file"]
             try bench.mustRefuseArguments("a file that is not executable")
@@ -57,13 +61,15 @@ extension ConformanceCase {
             bench.process.cwd = "tmp"
             try bench.mustRefuse("a relative working directory")
         },
-        ConformanceCase("cwd-missing-field", "config.md#process", "a process without a working directory is refused") {
-            bench in
+        ConformanceCase(
+            "cwd-missing-field", "config.md#process", "a process without a working directory is refused"
+        ) { bench in
             bench.set("process", "cwd", to: nil)
             try bench.mustRefuse("a missing working directory")
         },
-        ConformanceCase("cwd-not-outside", "config.md#process", "a working directory cannot be outside the root") {
-            bench in
+        ConformanceCase(
+            "cwd-not-outside", "config.md#process", "a working directory cannot be outside the root"
+        ) { bench in
             for descriptor in 3..<12 {
                 let probe = try bench.sibling("fd\(descriptor)")
                 probe.process.cwd = "/proc/self/fd/\(descriptor)"
@@ -83,8 +89,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "process-no-descriptors", "config.md#process", "no descriptor of the runtime's reaches the program"
-        ) {
-            bench in
+        ) { bench in
             let script = "for fd in /proc/self/fd/*; do case ${fd##*/} in 0|1|2) ;; *) readlink $fd;; esac; done"
             let extra = try bench.run(script).output.lines.filter { !$0.isEmpty && !$0.hasPrefix("/proc/") }
             try expectEqual(extra, [], "the open descriptors")
@@ -99,8 +104,9 @@ extension ConformanceCase {
                 try expect(found.contains(entry), "\(entry) is not in \(found.sorted())")
             }
         },
-        ConformanceCase("env-not-inherited", "config.md#process", "the runtime's own environment is not passed on") {
-            bench in
+        ConformanceCase(
+            "env-not-inherited", "config.md#process", "the runtime's own environment is not passed on"
+        ) { bench in
             bench.wrapper = ["/bin/sh", "-c", "export LEAKED=1; exec \"$0\" \"$@\""]
             try expectEqual(bench.run("echo \"[$LEAKED]\"").output, "[]", "the output")
         },
@@ -135,13 +141,15 @@ extension ConformanceCase {
             let text = try onTerminal(bench, "stty size")
             try expect(text.contains("33 99"), "the terminal says \(text)")
         },
-        ConformanceCase("terminal-size-ignored", "config.md#process", "without terminal consoleSize is ignored") {
-            bench in
+        ConformanceCase(
+            "terminal-size-ignored", "config.md#process", "without terminal consoleSize is ignored"
+        ) { bench in
             bench.process.consoleSize = ConsoleSize(height: 33, width: 99)
             try expectEqual(bench.run("echo ran").output, "ran", "the output")
         },
-        ConformanceCase("terminal-console", "config-linux.md#default-devices", "with terminal there is /dev/console") {
-            bench in
+        ConformanceCase(
+            "terminal-console", "config-linux.md#default-devices", "with terminal there is /dev/console"
+        ) { bench in
             bench.process.terminal = true
             let text = try onTerminal(bench, "test -c /dev/console && echo con > /dev/console; echo end-$((1 + 1))")
             try expect(text.contains("con\r\n"), "the terminal says \(text)")
@@ -151,8 +159,9 @@ extension ConformanceCase {
             let text = try onTerminal(bench, "echo via-tty-$((1 + 1)) > /dev/tty; sleep 0.05")
             try expect(text.contains("via-tty-2"), "the terminal says \(text)")
         },
-        ConformanceCase("terminal-owner", "config.md#process", "the terminal belongs to the container's user") {
-            bench in
+        ConformanceCase(
+            "terminal-owner", "config.md#process", "the terminal belongs to the container's user"
+        ) { bench in
             bench.process.terminal = true
             bench.process.user.uid = 1000
             bench.process.user.gid = 1000

@@ -9,8 +9,9 @@ extension ConformanceCase {
     private static func recursive(
         _ option: String, shows: String? = nil, hides: String? = nil, inner: String = "rw"
     ) -> ConformanceCase {
-        ConformanceCase("option-\(option)", optionSection, "\(option) is applied to the mounts below, or refused") {
-            bench in
+        ConformanceCase(
+            "option-\(option)", optionSection, "\(option) is applied to the mounts below, or refused"
+        ) { bench in
             try nested(bench, "rbind", option, inner: inner)
             try bench.launchOrBeRefused()
             let mount = try bench.mount(at: "/data/inner")

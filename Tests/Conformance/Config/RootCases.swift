@@ -66,8 +66,9 @@ extension ConformanceCase {
             try expectEqual(bench.run("echo x > /new || echo refused").output, "refused", "the output")
             try expect(!HostFile.exists(bench.root.appending("new")), "the file is there")
         },
-        ConformanceCase("root-readonly-mounts", "config.md#root", "a read-only root keeps its mounts writable") {
-            bench in
+        ConformanceCase(
+            "root-readonly-mounts", "config.md#root", "a read-only root keeps its mounts writable"
+        ) { bench in
             bench.spec.root?.readonly = true
             bench.addMount("/tmp", type: "tmpfs", source: "tmpfs")
             try expectEqual(bench.run("echo x > /tmp/new && cat /tmp/new").output, "x", "the output")
@@ -76,8 +77,9 @@ extension ConformanceCase {
             try bench.put("x", at: "mark")
             try expectEqual(bench.run("cd /../../../.. && cat mark").output, "x", "what is above the root")
         },
-        ConformanceCase("root-one-mount", "config.md#root", "the mount table of the container begins at its root") {
-            bench in
+        ConformanceCase(
+            "root-one-mount", "config.md#root", "the mount table of the container begins at its root"
+        ) { bench in
             try bench.create()
             try expectEqual(bench.mounts().filter { $0.point == "/" }.count, 1, "the number of root mounts")
         },

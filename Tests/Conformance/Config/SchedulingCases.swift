@@ -33,8 +33,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "io-priority", linuxProcess, "ioPriority sets class and priority", needs: [.path("/bin/busybox")]
-        ) {
-            bench in
+        ) { bench in
             bench.spec.ociVersion = "1.1.0"
             bench.process.ioPriority = IOPrioritySpec(ioClass: "IOPRIO_CLASS_BE", priority: 6)
             let text = try bench.run("/bin/busybox ionice -p $$").output
@@ -78,8 +77,9 @@ extension ConformanceCase {
             guard result.exitCode == 0 else { throw Failure.refused(result.summary) }
             try expectEqual(result.output.field("Cpus_allowed_list"), "1", "the processors")
         },
-        ConformanceCase("exec-affinity-invalid", linuxProcess, "an execCPUAffinity that is no list is refused") {
-            bench in
+        ConformanceCase(
+            "exec-affinity-invalid", linuxProcess, "an execCPUAffinity that is no list is refused"
+        ) { bench in
             bench.spec.ociVersion = "1.2.1"
             bench.set("process", "execCPUAffinity", to: ["initial": "a-b"])
             guard try bench.tryCreate().exitCode == 0, try bench.call(["start", bench.id]).exitCode == 0 else { return }

@@ -55,8 +55,9 @@ extension ConformanceCase {
             try bench.run("true")
             try expectEqual(procText("/proc/sys/kernel/hostname"), before, "the host's name")
         },
-        ConformanceCase("hostname-without-uts", "config.md#hostname", "hostname without a UTS namespace is an error") {
-            bench in
+        ConformanceCase(
+            "hostname-without-uts", "config.md#hostname", "hostname without a UTS namespace is an error"
+        ) { bench in
             bench.spec.hostname = "conformance"
             bench.shareNamespace(.uts)
             let before = procText("/proc/sys/kernel/hostname")

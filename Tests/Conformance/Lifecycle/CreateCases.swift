@@ -26,13 +26,13 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "create-missing-bundle", "runtime.md#create", "create of a bundle that is not there is an error"
-        ) {
-            bench in
+        ) { bench in
             let result = try bench.call(["create", "--bundle", "\(bench.bundle)/none", bench.id])
             try expect(result.isRefusal, "create without a bundle gives \(result.summary)")
         },
-        ConformanceCase("create-id-taken", "runtime.md#create", "an id that is taken is refused, its container stays") {
-            bench in
+        ConformanceCase(
+            "create-id-taken", "runtime.md#create", "an id that is taken is refused, its container stays"
+        ) { bench in
             try bench.create()
             let second = try bench.call(["create", "--bundle", bench.bundle.string, bench.id])
             try expect(second.isRefusal, "the second create gives \(second.summary)")
@@ -85,16 +85,18 @@ extension ConformanceCase {
             try bench.create()
             try expectEqual(bench.status(), "created", "status")
         },
-        ConformanceCase("create-invalid-json", "runtime.md#create", "a config.json that is no JSON is refused") {
-            bench in
+        ConformanceCase(
+            "create-invalid-json", "runtime.md#create", "a config.json that is no JSON is refused"
+        ) { bench in
             let file = bench.bundle.appending("config.json")
             try HostFile.replace(file, with: Array("{\"ociVersion\": ".utf8), durability: .boot)
             let result = try bench.call(["create", "--bundle", bench.bundle.string, bench.id])
             try expect(result.isRefusal, "create gives \(result.summary)")
             try expect(try bench.call(["state", bench.id]).isRefusal, "a container is there")
         },
-        ConformanceCase("create-without-process", "runtime.md#create", "a container without a process can be created") {
-            bench in
+        ConformanceCase(
+            "create-without-process", "runtime.md#create", "a container without a process can be created"
+        ) { bench in
             bench.spec.process = nil
             let result = try bench.tryCreate()
             try expect(result.exitCode == 0, "create gives \(result.summary)")
@@ -127,8 +129,9 @@ extension ConformanceCase {
         ConformanceCase("start-of-nothing", "runtime.md#start", "start of an unknown container is an error") { bench in
             try expect(try bench.call(["start", bench.id]).isRefusal, "start of an unknown container succeeds")
         },
-        ConformanceCase("start-twice", "runtime.md#start", "start of a running container is an error without effect") {
-            bench in
+        ConformanceCase(
+            "start-twice", "runtime.md#start", "start of a running container is an error without effect"
+        ) { bench in
             try bench.launch("echo x >> /count; sleep 1000")
             try eventually("the program runs") { HostFile.exists(bench.root.appending("count")) }
             let second = try bench.call(["start", bench.id])
@@ -148,15 +151,15 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "start-without-process", "runtime.md#start", "start without a process in the configuration fails"
-        ) {
-            bench in
+        ) { bench in
             bench.spec.process = nil
             let created = try bench.tryCreate()
             guard created.exitCode == 0 else { throw Failure.skipped("create refuses it: \(created.summary)") }
             try expect(try bench.call(["start", bench.id]).isRefusal, "start succeeds")
         },
-        ConformanceCase("start-exit-code", "runtime.md#start", "the container's process is the program itself") {
-            bench in
+        ConformanceCase(
+            "start-exit-code", "runtime.md#start", "the container's process is the program itself"
+        ) { bench in
             try expectEqual(bench.run("exit 7").exitCode, 7, "exit code")
         },
         ConformanceCase("start-status", "runtime.md#start", "when start returns the status is running") { bench in

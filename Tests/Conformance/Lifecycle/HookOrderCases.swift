@@ -12,15 +12,15 @@ extension ConformanceCase {
     static let orderCases: [ConformanceCase] = [
         ConformanceCase(
             "hooks-at-create", "runtime.md#lifecycle", "create runs prestart, createRuntime, createContainer"
-        ) {
-            bench in
+        ) { bench in
             bench.spec.hooks = allHooks(bench)
             try bench.create()
             try expectEqual(
                 bench.bundleText("log").lines, ["prestart", "createRuntime", "createContainer"], "the hooks that ran")
         },
-        ConformanceCase("hooks-at-start", "runtime.md#lifecycle", "start runs startContainer, the program, poststart") {
-            bench in
+        ConformanceCase(
+            "hooks-at-start", "runtime.md#lifecycle", "start runs startContainer, the program, poststart"
+        ) { bench in
             try bench.addBind("shared", at: "/data", options: ["bind", "rw"])
             var hooks = Hooks()
             // In the container's own view the bundle is not there.
@@ -55,8 +55,9 @@ extension ConformanceCase {
             try bench.delete()
             try expectEqual(bench.bundleText("log"), "poststop", "the hooks that ran")
         },
-        ConformanceCase("program-not-before-start", "runtime.md#lifecycle", "no hook of create sees the program run") {
-            bench in
+        ConformanceCase(
+            "program-not-before-start", "runtime.md#lifecycle", "no hook of create sees the program run"
+        ) { bench in
             var hooks = Hooks()
             hooks.createRuntime = [loggingHook(bench, "hook", then: "test ! -e \(bench.root)/ran")]
             bench.spec.hooks = hooks
@@ -131,8 +132,9 @@ extension ConformanceCase {
             _ = try bench.call(["delete", "--force", bench.id])
             try expectEqual(bench.bundleText("log"), "poststop", "the hooks that ran")
         },
-        ConformanceCase("hook-failure-missing", "runtime.md#lifecycle", "a hook whose program is missing is an error") {
-            bench in
+        ConformanceCase(
+            "hook-failure-missing", "runtime.md#lifecycle", "a hook whose program is missing is an error"
+        ) { bench in
             var hooks = Hooks()
             hooks.createRuntime = [Hook(path: "/no/such/hook")]
             bench.spec.hooks = hooks

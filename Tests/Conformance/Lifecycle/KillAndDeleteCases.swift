@@ -18,8 +18,9 @@ extension ConformanceCase {
             try expect(result.isRefusal, "kill gives \(result.summary)")
             try expectEqual(bench.status(), "stopped", "status")
         },
-        ConformanceCase("kill-sends-that-signal", "runtime.md#kill", "the process gets the signal that was given") {
-            bench in
+        ConformanceCase(
+            "kill-sends-that-signal", "runtime.md#kill", "the process gets the signal that was given"
+        ) { bench in
             try bench.launch("trap 'echo usr1; exit 4' USR1; echo ready > /ready; while :; do sleep 0.01; done")
             try eventually("the trap is set") { HostFile.exists(bench.root.appending("ready")) }
             try bench.signal("USR1")
@@ -45,8 +46,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "kill-harmless-signal", "runtime.md#kill", "a signal that is ignored leaves the container running"
-        ) {
-            bench in
+        ) { bench in
             try bench.launch("trap '' TERM; echo ready > /ready; while :; do sleep 0.01; done")
             try eventually("the trap is set") { HostFile.exists(bench.root.appending("ready")) }
             try bench.signal("TERM")
@@ -58,14 +58,14 @@ extension ConformanceCase {
         ConformanceCase("delete-without-id", "runtime.md#delete", "delete without an id is an error") { bench in
             try expect(try bench.call(["delete"]).isRefusal, "delete without an id succeeds")
         },
-        ConformanceCase("delete-of-nothing", "runtime.md#delete", "delete of an unknown container is an error") {
-            bench in
+        ConformanceCase(
+            "delete-of-nothing", "runtime.md#delete", "delete of an unknown container is an error"
+        ) { bench in
             try expect(try bench.call(["delete", bench.id]).isRefusal, "delete of an unknown container succeeds")
         },
         ConformanceCase(
             "delete-running", "runtime.md#delete", "delete of a running container is an error without effect"
-        ) {
-            bench in
+        ) { bench in
             try bench.launch()
             let result = try bench.call(["delete", bench.id])
             try expect(result.isRefusal, "delete gives \(result.summary)")
@@ -86,8 +86,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "delete-removes-groups", "runtime.md#delete", "delete removes the control groups that create made"
-        ) {
-            bench in
+        ) { bench in
             bench.linux.cgroupsPath = "/\(bench.id)"
             try bench.run("true")
             try bench.waitForStatus("stopped")
@@ -109,8 +108,9 @@ extension ConformanceCase {
             try expect(HostFile.exists(bench.bundle.appending("config.json")), "config.json is gone")
             try expect(HostFile.exists(bench.root.appending("bin/busybox")), "the root file system is gone")
         },
-        ConformanceCase("delete-leaves-no-mount", "runtime.md#delete", "after delete no mount is left on the host") {
-            bench in
+        ConformanceCase(
+            "delete-leaves-no-mount", "runtime.md#delete", "after delete no mount is left on the host"
+        ) { bench in
             bench.addMount("/tmp", type: "tmpfs", source: "tmpfs")
             try bench.run("true")
             try bench.waitForStatus("stopped")

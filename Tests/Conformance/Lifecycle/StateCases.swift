@@ -4,8 +4,9 @@ import SystemPackage
 
 extension ConformanceCase {
     static let stateCases: [ConformanceCase] = [
-        ConformanceCase("state-version", "runtime.md#state", "the state names a version of the specification") {
-            bench in
+        ConformanceCase(
+            "state-version", "runtime.md#state", "the state names a version of the specification"
+        ) { bench in
             try bench.create()
             let version = try require(bench.state()["ociVersion"]?.string, "ociVersion")
             try expect(version.split(separator: ".").count >= 3, "ociVersion \(version) is not a semantic version")
@@ -18,18 +19,21 @@ extension ConformanceCase {
             try bench.create()
             try expectEqual(bench.status(), "created", "status")
         },
-        ConformanceCase("state-status-running", "runtime.md#state", "while the program runs the status is running") {
-            bench in
+        ConformanceCase(
+            "state-status-running", "runtime.md#state", "while the program runs the status is running"
+        ) { bench in
             try bench.launch()
             try expectEqual(bench.status(), "running", "status")
         },
-        ConformanceCase("state-status-stopped", "runtime.md#state", "after the program's end the status is stopped") {
-            bench in
+        ConformanceCase(
+            "state-status-stopped", "runtime.md#state", "after the program's end the status is stopped"
+        ) { bench in
             try bench.run("exit 3")
             try bench.waitForStatus("stopped")
         },
-        ConformanceCase("state-status-killed", "runtime.md#state", "a killed program leaves the status stopped") {
-            bench in
+        ConformanceCase(
+            "state-status-killed", "runtime.md#state", "a killed program leaves the status stopped"
+        ) { bench in
             try bench.launch()
             try bench.stop()
             try bench.waitForStatus("stopped")
@@ -41,8 +45,9 @@ extension ConformanceCase {
             try expectEqual(bench.state()["pid"]?.integer, Int64(bench.pid), "pid")
             try expect(HostFile.exists(FilePath("/proc/\(bench.pid)")), "there is no process \(bench.pid)")
         },
-        ConformanceCase("state-pid-running", "runtime.md#state", "the process keeps its id when it is started") {
-            bench in
+        ConformanceCase(
+            "state-pid-running", "runtime.md#state", "the process keeps its id when it is started"
+        ) { bench in
             try bench.launch()
             try expectEqual(bench.state()["pid"]?.integer, Int64(bench.pid), "pid")
             try eventually("the process runs the program") { try bench.proc("cmdline").contains("sleep") }
@@ -63,8 +68,9 @@ extension ConformanceCase {
         ConformanceCase("state-without-id", "runtime.md#query-state", "state without an id is an error") { bench in
             try expect(try bench.call(["state"]).isRefusal, "state without an id succeeds")
         },
-        ConformanceCase("state-of-nothing", "runtime.md#query-state", "state of an unknown container is an error") {
-            bench in
+        ConformanceCase(
+            "state-of-nothing", "runtime.md#query-state", "state of an unknown container is an error"
+        ) { bench in
             let result = try bench.call(["state", bench.id])
             try expect(result.isRefusal, "state of an unknown container gives \(result.summary)")
         },

@@ -19,8 +19,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "cgroup-every-controller", section, "the path is the same for every controller", needs: memoryNeed
-        ) {
-            bench in
+        ) { bench in
             bench.linux.cgroupsPath = "/\(bench.id)"
             try bench.create()
             for controller in ["memory", "cpu", "pids", "devices", "freezer"] where Cgroups.hasController(controller) {
@@ -28,8 +27,9 @@ extension ConformanceCase {
                 try expect(found.hasSuffix("/\(bench.id)"), "the group of \(controller) is \(found)")
             }
         },
-        ConformanceCase("cgroup-relative", section, "a relative path always means the same place", needs: memoryNeed) {
-            bench in
+        ConformanceCase(
+            "cgroup-relative", section, "a relative path always means the same place", needs: memoryNeed
+        ) { bench in
             bench.linux.cgroupsPath = bench.id
             try bench.create()
             let first = try Cgroups.directory(of: bench.pid, "memory")
@@ -42,8 +42,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "cgroup-default", section, "without a path every container has a group of its own", needs: memoryNeed
-        ) {
-            bench in
+        ) { bench in
             let other = try bench.sibling("other")
             try bench.create()
             try other.create()
@@ -52,8 +51,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "cgroup-made", section, "a group that is not there is made, parents included", needs: memoryNeed
-        ) {
-            bench in
+        ) { bench in
             bench.linux.cgroupsPath = "/\(bench.id)/a/b/c"
             try bench.create()
             try expect(
@@ -67,19 +65,15 @@ extension ConformanceCase {
             try HostDirectory.create(group)
             bench.linux.cgroupsPath = "/\(bench.id)"
             bench.timeout = .seconds(5)
-            _ = try LiveCommandRunner().run(Command("/bin/sh", ["-c", "echo FROZEN > \(group)/freezer.state"]))
-            defer {
-                _ = try? LiveCommandRunner().run(Command("/bin/sh", ["-c", "echo THAWED > \(group)/freezer.state"]))
-            }
-            let created = try bench.tryCreate()
-            guard created.exitCode == 0 else { return try expect(created.isRefusal, "create: \(created.summary)") }
-            try bench.start()
+            try setFreezer(group, "FROZEN")
+            let outcome = Result { try bench.launchOrBeRefused() }
+            try setFreezer(group, "THAWED")
+            try outcome.get()
             try eventually("the program runs") { try bench.proc("cmdline").contains("sleep") }
         },
         ConformanceCase(
             "cgroup-namespace-root", "config-linux.md#namespaces", "in a new cgroup namespace the group is /"
-        ) {
-            bench in
+        ) { bench in
             bench.useNamespace(.cgroup)
             bench.linux.cgroupsPath = "/\(bench.id)"
             let lines = try bench.run("cat /proc/self/cgroup").output.lines
@@ -87,4 +81,8 @@ extension ConformanceCase {
             try expectEqual(paths, ["/"], "the paths in the container")
         },
     ]
+
+    private static func setFreezer(_ group: FilePath, _ state: String) throws {
+        _ = try LiveCommandRunner().check(Command("/bin/sh", ["-c", "echo \(state) > \(group)/freezer.state"]))
+    }
 }

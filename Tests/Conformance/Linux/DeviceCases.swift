@@ -22,14 +22,16 @@ extension ConformanceCase {
     static let defaultDeviceCases: [ConformanceCase] = [
         present("/dev/null", "1:3"), present("/dev/zero", "1:5"), present("/dev/full", "1:7"),
         present("/dev/random", "1:8"), present("/dev/urandom", "1:9"), present("/dev/tty", "5:0"),
-        ConformanceCase("device-default-ptmx", "config-linux.md#default-devices", "/dev/ptmx is the container's own") {
-            bench in
+        ConformanceCase(
+            "device-default-ptmx", "config-linux.md#default-devices", "/dev/ptmx is the container's own"
+        ) { bench in
             let script = "test -e /dev/ptmx && { readlink /dev/ptmx || stat -c %t:%T /dev/ptmx; }"
             let text = try bench.run(script).output
             try expect(["pts/ptmx", "/dev/pts/ptmx", "5:2"].contains(text), "/dev/ptmx is \(text)")
         },
-        ConformanceCase("device-default-usable", "config-linux.md#default-devices", "the default devices can be used") {
-            bench in
+        ConformanceCase(
+            "device-default-usable", "config-linux.md#default-devices", "the default devices can be used"
+        ) { bench in
             let script = """
                 echo x > /dev/null && head -c 2 /dev/zero | wc -c && head -c 2 /dev/urandom | wc -c
                 echo x > /dev/full || echo full
@@ -42,8 +44,7 @@ extension ConformanceCase {
         },
         ConformanceCase(
             "device-default-no-host", "config-linux.md#default-devices", "devices of the host are not there"
-        ) {
-            bench in
+        ) { bench in
             let script = "for f in /dev/*; do test -b $f && echo $f; done; ls /dev/mem /dev/kmsg /dev/loop0 2>/dev/null"
             try expectEqual(bench.run(script).output, "", "further devices")
         },
@@ -82,8 +83,9 @@ extension ConformanceCase {
             ]
             try expectEqual(bench.run("stat -c %t:%T /opt/deep/made").output, "1:3", "the device")
         },
-        ConformanceCase("device-replaces-default", section, "a default device can be given with another mode") {
-            bench in
+        ConformanceCase(
+            "device-replaces-default", section, "a default device can be given with another mode"
+        ) { bench in
             bench.linux.devices = [
                 LinuxDevice(path: "/dev/null", type: "c", major: 1, minor: 3, fileMode: 0o666, uid: 0, gid: 5)
             ]
@@ -91,8 +93,9 @@ extension ConformanceCase {
                 LinuxDeviceRule(allow: true, type: "c", major: 1, minor: 3, access: "rwm"))
             try expectEqual(bench.run("stat -c '%t:%T %g' /dev/null").output, "1:3 5", "the device")
         },
-        ConformanceCase("device-existing-file", section, "a file of another kind at the device's place is an error") {
-            bench in
+        ConformanceCase(
+            "device-existing-file", section, "a file of another kind at the device's place is an error"
+        ) { bench in
             try bench.put("text", at: "data/made")
             bench.linux.devices = [LinuxDevice(path: "/data/made", type: "c", major: 1, minor: 3, fileMode: 0o666)]
             try bench.mustRefuseCreate("a plain file at the device's place")

@@ -43,8 +43,9 @@ extension ConformanceCase {
             bench.linux.sysctl = ["vm.swappiness": procText("/proc/sys/vm/swappiness") ?? "60"]
             try bench.mustRefuseCreate("a parameter of the host")
         },
-        ConformanceCase("sysctl-without-namespace", sysctl, "one of a namespace that is the runtime's is refused") {
-            bench in
+        ConformanceCase(
+            "sysctl-without-namespace", sysctl, "one of a namespace that is the runtime's is refused"
+        ) { bench in
             bench.shareNamespace(.ipc)
             bench.spec.mounts.removeAll { $0.type == "mqueue" }
             bench.linux.sysctl = ["kernel.shmmax": procText("/proc/sys/kernel/shmmax") ?? ""]
@@ -59,8 +60,9 @@ extension ConformanceCase {
     private static let personality = "config-linux.md#personality"
 
     static let personalityCases: [ConformanceCase] = [
-        ConformanceCase("personality-linux32", personality, "with LINUX32 the machine says it is a 32-bit one") {
-            bench in
+        ConformanceCase(
+            "personality-linux32", personality, "with LINUX32 the machine says it is a 32-bit one"
+        ) { bench in
             bench.linux.personality = LinuxPersonality(domain: "LINUX32")
             try expect(try bench.run("uname -m").output != "x86_64", "uname says x86_64")
         },
@@ -123,8 +125,7 @@ extension ConformanceCase {
         rootPropagation("unbindable", ["unbindable"]),
         ConformanceCase(
             "propagation-slave-receives", propagation, "as slave the container sees later mounts of the host"
-        ) {
-            bench in
+        ) { bench in
             try underSharedMount(bench)
             bench.linux.rootfsPropagation = "rslave"
             bench.addMount("/data", type: "none", source: "\(bench.bundle)/shared", options: ["rbind", "rslave"])

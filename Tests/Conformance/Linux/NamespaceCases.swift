@@ -60,8 +60,9 @@ extension ConformanceCase {
 
     static let namespaceCases: [ConformanceCase] =
         kinds.map(new) + [.pid, .network, .ipc, .uts, .cgroup, .user, .time].map(inherited) + [
-            ConformanceCase("namespace-pid-first", section, "in a new pid namespace the program is process 1") {
-                bench in
+            ConformanceCase(
+                "namespace-pid-first", section, "in a new pid namespace the program is process 1"
+            ) { bench in
                 try expectEqual(bench.run("echo $$").output, "1", "the process's id")
             },
             ConformanceCase("namespace-network-own", section, "a new network namespace has a loopback of its own only")
@@ -86,8 +87,9 @@ extension ConformanceCase {
 
     static let joinedNamespaceCases: [ConformanceCase] =
         [.network, .ipc, .uts, .pid, .cgroup].map(joined) + [
-            ConformanceCase("namespace-path-wrong-kind", section, "a path to a namespace of another kind is an error") {
-                bench in
+            ConformanceCase(
+                "namespace-path-wrong-kind", section, "a path to a namespace of another kind is an error"
+            ) { bench in
                 bench.useNamespace(.network, path: "/proc/self/ns/uts")
                 try bench.mustRefuseCreate("the path of a namespace of another kind")
             },
@@ -103,8 +105,9 @@ extension ConformanceCase {
                 bench.useNamespace(.network, path: "self/ns/net")
                 try bench.mustRefuse("a relative path")
             },
-            ConformanceCase("namespace-pid-shared", section, "containers of one pid namespace see each other") {
-                bench in
+            ConformanceCase(
+                "namespace-pid-shared", section, "containers of one pid namespace see each other"
+            ) { bench in
                 let holder = try bench.sibling("holder")
                 try holder.launch("sleep 4321")
                 bench.useNamespace(.pid, path: "/proc/\(holder.pid)/ns/pid")

@@ -44,8 +44,9 @@ extension ConformanceCase {
             bench.set("linux", "netDevices", to: ["nosuch0": [:]])
             try bench.mustRefuseCreate("an interface that is not there")
         },
-        ConformanceCase("net-device-without-namespace", section, "without a network namespace it is an error") {
-            bench in
+        ConformanceCase(
+            "net-device-without-namespace", section, "without a network namespace it is an error"
+        ) { bench in
             withInterface(bench)
             bench.shareNamespace(.network)
             bench.spec.mounts.removeAll { $0.destination.hasPrefix("/sys") }

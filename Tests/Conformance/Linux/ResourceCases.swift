@@ -236,8 +236,9 @@ extension ConformanceCase {
             try bench.create()
             try expectEqual(bench.limit("memory/x", v2: "memory.high"), "1073741824", "memory.high")
         },
-        ConformanceCase("unified-unknown", "config-linux.md#unified", "a controller that is not there is an error") {
-            bench in
+        ConformanceCase(
+            "unified-unknown", "config-linux.md#unified", "a controller that is not there is an error"
+        ) { bench in
             bench.set("linux", "resources", to: ["unified": ["nosuch.max": "1"]])
             try bench.mustRefuseCreate("a controller that is not there")
         },

@@ -25,8 +25,9 @@ extension ConformanceCase {
             let text = try bench.run("ln -s x /tmp/x 2>&1").output
             try expect(text.contains("No space left"), "the output is \(text)")
         },
-        ConformanceCase("seccomp-errno-own", section, "two containers that differ in errnoRet only get their own") {
-            bench in
+        ConformanceCase(
+            "seccomp-errno-own", section, "two containers that differ in errnoRet only get their own"
+        ) { bench in
             for (name, code, text) in [("first", EPERM, "not permitted"), ("second", ENOSPC, "No space left")] {
                 let other = try bench.sibling(name)
                 other.linux.seccomp = deny(["link", "linkat"], errno: UInt32(code))
@@ -34,8 +35,9 @@ extension ConformanceCase {
                 try expect(found.contains(text), "the output of the \(name) is \(found)")
             }
         },
-        ConformanceCase("seccomp-default-errno-ret", section, "defaultErrnoRet is what other calls fail with") {
-            bench in
+        ConformanceCase(
+            "seccomp-default-errno-ret", section, "defaultErrnoRet is what other calls fail with"
+        ) { bench in
             bench.linux.seccomp = allowed(but: "unlink", "unlinkat")
             bench.linux.seccomp?.defaultErrnoRet = UInt32(ENOSPC)
             let text = try bench.run("rm /tmp/x 2>&1 > /tmp/x").output
@@ -94,8 +96,9 @@ extension ConformanceCase {
             bench.linux.seccomp = seccomp
             try bench.mustRefuse("an unknown operator")
         },
-        ConformanceCase("seccomp-errno-not-for-kill", section, "errnoRet for an action that has none is an error") {
-            bench in
+        ConformanceCase(
+            "seccomp-errno-not-for-kill", section, "errnoRet for an action that has none is an error"
+        ) { bench in
             bench.linux.seccomp = deny(["mkdir"], "SCMP_ACT_KILL", errno: 1)
             try bench.mustRefuse("an errno for an action that kills")
         },
@@ -143,8 +146,9 @@ extension ConformanceCase {
     private static let processState = "config-linux.md#the-container-process-state"
 
     static let seccompListenerCases: [ConformanceCase] = [
-        ConformanceCase("seccomp-listener-state", processState, "the listener gets the container's process state") {
-            bench in
+        ConformanceCase(
+            "seccomp-listener-state", processState, "the listener gets the container's process state"
+        ) { bench in
             let document = try listen(bench)
             try expectEqual(document["fds"]?.array, ["seccompFd"], "fds")
             try expectEqual(document["metadata"]?.string, "opaque data", "metadata")

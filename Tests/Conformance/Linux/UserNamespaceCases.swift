@@ -15,8 +15,9 @@ extension ConformanceCase {
             try expectEqual(
                 bench.proc("gid_map").split(separator: " ").map(String.init), ["0", "200000", "65536"], "gid_map")
         },
-        ConformanceCase("user-map-two", section, "several mappings are all made", needs: [.namespace("user")]) {
-            bench in
+        ConformanceCase(
+            "user-map-two", section, "several mappings are all made", needs: [.namespace("user")]
+        ) { bench in
             bench.useNamespace(.user)
             let mappings = [
                 IDMapping(containerID: 0, hostID: 100_000, size: 10),
@@ -53,8 +54,9 @@ extension ConformanceCase {
             let owner = String(decoding: try LiveCommandRunner().check(command).output, as: UTF8.self)
             try expectEqual(owner, "0:0\n", "the owner on the host")
         },
-        ConformanceCase("user-map-without-namespace", section, "mappings without a user namespace are refused") {
-            bench in
+        ConformanceCase(
+            "user-map-without-namespace", section, "mappings without a user namespace are refused"
+        ) { bench in
             bench.linux.uidMappings = [IDMapping(containerID: 0, hostID: 100_000, size: 65_536)]
             bench.linux.gidMappings = [IDMapping(containerID: 0, hostID: 100_000, size: 65_536)]
             try bench.mustRefuse("mappings without a user namespace")
@@ -68,8 +70,9 @@ extension ConformanceCase {
     private static let time = "config-linux.md#offset-for-time-namespace"
 
     static let timeCases: [ConformanceCase] = [
-        ConformanceCase("time-offset", time, "the clocks go by the offsets given", needs: [.namespace("time")]) {
-            bench in
+        ConformanceCase(
+            "time-offset", time, "the clocks go by the offsets given", needs: [.namespace("time")]
+        ) { bench in
             bench.spec.ociVersion = "1.1.0"
             bench.useNamespace(.time)
             bench.linux.timeOffsets = [
@@ -80,8 +83,9 @@ extension ConformanceCase {
             try expect(found.contains(["monotonic", "7", "0"]), "the offsets are \(found)")
             try expect(found.contains(["boottime", "1000000", "0"]), "the offsets are \(found)")
         },
-        ConformanceCase("time-uptime", time, "the container's uptime follows its offset", needs: [.namespace("time")]) {
-            bench in
+        ConformanceCase(
+            "time-uptime", time, "the container's uptime follows its offset", needs: [.namespace("time")]
+        ) { bench in
             bench.spec.ociVersion = "1.1.0"
             bench.useNamespace(.time)
             bench.linux.timeOffsets = ["boottime": LinuxTimeOffset(secs: 1_000_000)]
@@ -93,8 +97,9 @@ extension ConformanceCase {
             bench.linux.timeOffsets = ["boottime": LinuxTimeOffset(secs: 1000)]
             try bench.mustRefuse("offsets without a time namespace")
         },
-        ConformanceCase("time-unknown-clock", time, "an unknown clock is refused", needs: [.namespace("time")]) {
-            bench in
+        ConformanceCase(
+            "time-unknown-clock", time, "an unknown clock is refused", needs: [.namespace("time")]
+        ) { bench in
             bench.spec.ociVersion = "1.1.0"
             bench.useNamespace(.time)
             bench.linux.timeOffsets = ["nosuch": LinuxTimeOffset(secs: 1000)]
