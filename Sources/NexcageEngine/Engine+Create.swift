@@ -69,6 +69,9 @@ extension Engine {
     func chooseBackend(_ request: BundleRequest, _ bundle: Bundle) throws(NexcageError) -> any RuntimeBackend {
         try checkSystemd(request.systemdCgroup)
         try refuseFrozenGroup(request, bundle)
+        for name in bundle.spec.process?.capabilities?.unknownNames ?? [] {
+            context.logger.warning("the capability \"\(name)\" does not exist and is not granted")
+        }
         let annotations = bundle.spec.annotations
         let decision = try Router(context.configuration).route(
             explicit: request.runtime, annotations: annotations,

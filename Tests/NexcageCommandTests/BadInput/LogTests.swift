@@ -47,6 +47,16 @@ import Testing
         #expect(try log(in: scratch).last?["msg"]?.string?.contains("unknown key \"default_runtim\"") == true)
     }
 
+    @Test(arguments: TestBackend.allCases)
+    func aCapabilityThatDoesNotExistIsAWarning(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let bundle = try TestBundle(in: scratch) { $0.process?.capabilities?.bounding.append("CAP_NOSUCH") }
+        let outcome = try scratch.nexcage(flags(scratch) + ["create", "--bundle", bundle.path.string, scratch.id()])
+        #expect(outcome.exitCode == 0)
+        let warning = try #require(log(in: scratch).first { $0["level"]?.string == "warning" })
+        #expect(warning["msg"]?.string == "the capability \"CAP_NOSUCH\" does not exist and is not granted")
+    }
+
     @Test func wrongUseIsLoggedToo() throws {
         let scratch = try Scratch()
         let outcome = try scratch.nexcage(flags(scratch) + ["crate", "web"])
