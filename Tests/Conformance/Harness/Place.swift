@@ -11,16 +11,31 @@ final class Place: Sendable {
     /// What the runtime is given as `--root`.
     var stateRoot: FilePath { path.appending("state") }
 
+    private static let parent: FilePath = "/dev/shm"
+    private static let prefix = "nxconf"
+
     /// Makes the directory and the shell that every root file system shares by hard links.
+    ///
+    /// What a run that was killed has left is taken away first.
     init() throws {
-        var template = Array("/dev/shm/nexcage-conformance.XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw NexcageError.system("mkdtemp", "/dev/shm", .current) }
-        path = FilePath(platformString: template)
-        mark = "nxconf\(getpid())"
+        for name in try HostDirectory.entries(Self.parent).map(\.string) where name.hasPrefix(Self.prefix) {
+            guard let pid = Int32(name.dropFirst(Self.prefix.count)), pid == getpid() || kill(pid, 0) != 0 else {
+                continue
+            }
+            try Place(of: pid).clear()
+        }
+        mark = "\(Self.prefix)\(getpid())"
+        path = Self.parent.appending(mark)
+        // Users of user namespaces have to reach the root file systems.
+        try HostDirectory.create(path, mode: 0o711)
         let busybox = try HostFile.read(Command.locate("busybox"))
         try HostFile.replace(path.appending("busybox"), with: busybox, mode: 0o755, durability: .boot)
-        // Users of user namespaces have to reach the root file systems.
-        guard chmod(path.string, 0o711) == 0 else { throw NexcageError.system("chmod", path, .current) }
+    }
+
+    /// The directory of another run.
+    private init(of pid: Int32) {
+        mark = "\(Self.prefix)\(pid)"
+        path = Self.parent.appending(mark)
     }
 
     /// What the root file systems have by name, all of it busybox.
@@ -56,6 +71,7 @@ final class Place: Sendable {
             let groups = try Cgroups.directories(named: mark)
             if groups.isEmpty { break }
             for group in groups {
+                try thaw(group)
                 for line in procText(FilePath("\(group)/cgroup.procs"))?.lines ?? [] {
                     if let pid = Int32(line) { kill(pid, SIGKILL) }
                 }
@@ -69,5 +85,13 @@ final class Place: Sendable {
         }
         for mount in (mounts ?? []).reversed() where mount.hasPrefix("\(path)/") { umount2(mount, Int32(MNT_DETACH)) }
         try HostDirectory.removeTree(path)
+    }
+
+    /// Nothing dies in a frozen group.
+    private func thaw(_ group: String) throws {
+        let file = FilePath(group).appending("freezer.state")
+        guard HostFile.exists(file) else { return }
+        let state = try OwnedDescriptor(checking: open(file.string, O_WRONLY | O_CLOEXEC), "open", file.string)
+        try state.descriptor.writeAll(Array("THAWED".utf8), name: file.string)
     }
 }
