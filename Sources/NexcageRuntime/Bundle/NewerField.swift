@@ -32,7 +32,8 @@ enum NewerField: String, CaseIterable, Sendable {
         case .cpuBurst: spec.linux?.resources?.cpu?.burst != nil
         case .cpuIdle: spec.linux?.resources?.cpu?.idle != nil
         case .rdma: !(spec.linux?.resources?.rdma.isEmpty ?? true)
-        case .personality: spec.linux?.personality != nil
+        // `LINUX` is what a process has anyway.
+        case .personality: spec.linux?.personality.map { $0.domain != "LINUX" || !$0.flags.isEmpty } ?? false
         case .intelRdt: spec.linux?.intelRdt != nil
         case .intelRdtMonitoring: spec.linux?.intelRdt?.enableMonitoring ?? false
         case .intelRdtSchemata: !(spec.linux?.intelRdt?.schemata.isEmpty ?? true)
