@@ -16,7 +16,7 @@ final class Containerd {
     private let pid: pid_t
     private let call: Call
     /// The image that every place has, in the namespaces `default` and `k8s.io`.
-    static let image = "localhost/busybox:test"
+    static let image = "localhost/busybox:latest"
 
     /// Starts containerd and waits until it answers.
     ///
@@ -44,7 +44,7 @@ final class Containerd {
         }
         let archive = try Self.archive(in: scratch)
         for namespace in ["default", "k8s.io"] {
-            try must("--namespace", namespace, "image", "import", "--index-name", Self.image, archive)
+            try must("--namespace", namespace, "image", "import", "--base-name", "localhost/busybox", archive)
         }
     }
 
@@ -108,6 +108,9 @@ final class Containerd {
         return String(reference.dropFirst("oci-archive:".count).dropLast(":latest".count))
     }
 
+    /// What containerd has said so far.
+    func log() throws -> String { try call.outcome(0).error }
+
     /// Calls ctr.
     @discardableResult
     func callAsFunction(_ words: String...) throws -> Program.Outcome {
@@ -121,7 +124,7 @@ final class Containerd {
         guard outcome.exitCode == 0 else {
             throw NexcageError(
                 .failed,
-                "ctr \(words) exits with \(outcome.exitCode): \(outcome.error)\(try call.outcome(0).error.suffix(2000))"
+                "ctr \(words) exits with \(outcome.exitCode): \(outcome.error)\(try log().suffix(2000))"
             )
         }
         return outcome.word
