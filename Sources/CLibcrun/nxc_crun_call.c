@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -207,33 +206,6 @@ static void close_foreign_descriptors(const nxc_crun_context *context) {
     fcntl(context->lock_fd, F_SETFD, FD_CLOEXEC);
 }
 
-static bool write_time_offsets(const char *offsets) {
-    if (unshare(CLONE_NEWTIME) < 0) {
-        collect_text(errno, "unshare the time namespace", false);
-        return false;
-    }
-    if (offsets[0] == '\0') return true;
-    // Of the namespace that our children will be in.
-    int file = open("/proc/self/timens_offsets", O_WRONLY | O_CLOEXEC);
-    ssize_t written = file < 0 ? -1 : write(file, offsets, strlen(offsets));
-    if (written < 0) collect_text(errno, "write time offsets", false);
-    if (file >= 0) close(file);
-    return written >= 0;
-}
-
-static bool apply_inherited(const nxc_crun_context *context) {
-    if (context->memory_mode >= 0) {
-        // The kernel wants one bit more than it looks at.
-        unsigned long bits = context->memory_node_words * 64 + 1;
-        const void *nodes = context->memory_node_words > 0 ? context->memory_nodes : NULL;
-        if (syscall(SYS_set_mempolicy, context->memory_mode, nodes, nodes != NULL ? bits : 0UL) < 0) {
-            collect_text(errno, "set the memory policy", false);
-            return false;
-        }
-    }
-    return context->time_offsets == NULL || write_time_offsets(context->time_offsets);
-}
-
 typedef struct {
     const nxc_crun_context *context;
     nxc_step step;
@@ -243,7 +215,7 @@ typedef struct {
 static int forked_main(void *memory) {
     const nxc_forked_call *call = memory;
     close_foreign_descriptors(call->context);
-    current->result = apply_inherited(call->context) ? perform(call->context, call->step, call->argument) : -1;
+    current->result = perform(call->context, call->step, call->argument);
     current->finished = true;
     _exit(0);
 }

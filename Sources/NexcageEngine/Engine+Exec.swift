@@ -56,7 +56,7 @@ extension Engine {
         case .created, .running, .paused: break
         }
         let process = try execProcess(options, in: record)
-        var request = ExecRequest(process: process)
+        var request = ExecRequest(process: process.encoded())
         request.terminal = process.terminal
         request.detached = options.detached
         request.consoleSocket = options.consoleSocket

@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func execTakesTheWholeProcessFromAFile() {
-        var exec = ExecRequest(process: ProcessSpec())
+        var exec = ExecRequest(process: [])
         #expect(
             OCIRuntimeArguments.exec(request.container.id, exec, processFile: "/e.json")
                 == ["exec", "--process", "/e.json", "web"])

@@ -28,12 +28,6 @@ typedef struct {
     bool no_pivot;
     bool no_new_keyring;
     bool detach;                 // exec: return once the process runs. create always does; restore has its own option
-
-    // create: what a container inherits from the process that creates it, and libcrun 1.8 does not know.
-    const char *time_offsets;    // new time namespace, with these lines in its timens_offsets (time_namespaces(7))
-    int32_t memory_mode;         // mode and flags of set_mempolicy(2); negative is none
-    const uint64_t *memory_nodes;
-    size_t memory_node_words;
 } nxc_crun_context;
 
 // What went wrong, or was worth a warning, in libcrun's words. Several messages are joined by "; ".

@@ -1,5 +1,4 @@
 public import NexcageSystem
-public import OCISpec
 public import SystemPackage
 
 /// A backend that can run a further process in a container.
@@ -42,8 +41,8 @@ public protocol CheckpointableBackend: RuntimeBackend {
 
 /// A further process and how to run it.
 public struct ExecRequest: Sendable {
-    /// The process (config.md, "Process").
-    public var process: ProcessSpec
+    /// An OCI `process` object as JSON (config.md, "Process").
+    public var process: [UInt8]
     /// Return as soon as it runs.
     public var detached: Bool
     /// Whether the process has a terminal.
@@ -56,7 +55,7 @@ public struct ExecRequest: Sendable {
     public var preservedDescriptors: Int32
 
     /// A process that is waited for and has no terminal.
-    public init(process: ProcessSpec) {
+    public init(process: [UInt8]) {
         self.process = process
         detached = false
         terminal = false

@@ -10,8 +10,6 @@ public struct Bundle: Sendable {
     public let root: FilePath
     /// What config.json says.
     public let spec: RuntimeSpec
-    /// config.json as it was when it was read.
-    let document: [UInt8]
 
     /// config.json may not be larger than this.
     private static let sizeLimit = 16 << 20
@@ -37,7 +35,6 @@ public struct Bundle: Sendable {
             throw NexcageError(
                 .notFound, "bundle \(quoted(path.string)) has no config.json; make one with nexcage spec")
         }
-        document = bytes
         do throws(JSONError) {
             spec = try RuntimeSpec.decode(bytes)
         } catch {

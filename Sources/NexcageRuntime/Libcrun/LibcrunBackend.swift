@@ -40,8 +40,6 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
     /// libcrun's create, in a child that shares our memory.
     public func create(_ request: CreateRequest) throws(NexcageError) -> ProcessIdentity {
         let container = request.container
-        let attributes = try LibcrunAttributes(request.bundle.spec)
-        let document = try LibcrunDocument(request.bundle)
         try HostDirectory.create(container.folder(of: name))
         let pidFile = Self.pidFile(of: container)
         try call(container, consoleSocket: request.consoleSocket, pidFile: pidFile) { context, failure in
@@ -49,23 +47,9 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
             context.no_new_keyring = request.noNewKeyring
             context.preserve_fds = request.preservedDescriptors
             context.lock_fd = request.lockDescriptor?.rawValue ?? 0
-            return attributes.withInherited(&context) { context in
-                guard let bytes = document.bytes else {
-                    return nxc_crun_create(&context, request.bundle.configuration.string, &failure)
-                }
-                return bytes.withUnsafeBytes {
-                    nxc_crun_create_from_memory(&context, $0.baseAddress, $0.count, &failure)
-                }
-            }
+            return nxc_crun_create(&context, request.bundle.configuration.string, &failure)
         }
-        let process = try ProcessIdentity(readingPidFile: pidFile)
-        do throws(NexcageError) {
-            try attributes.apply(to: process)
-        } catch let first {
-            do throws(NexcageError) { try delete(container, force: true) } catch { throw first.alsoFailing(error) }
-            throw first
-        }
-        return process
+        return try ProcessIdentity(readingPidFile: pidFile)
     }
 
     /// Opens the FIFO at which libcrun's init waits.
@@ -94,12 +78,10 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
 
     /// libcrun's exec; attached, it takes over this process's signals until the end.
     public func exec(_ container: BackendContainer, _ request: ExecRequest) throws(NexcageError) -> Int32 {
-        try LibcrunAttributes.inherit(from: request.process)
-        let document = request.process.encoded()
-        return try call(container, consoleSocket: request.consoleSocket, pidFile: request.pidFile) { context, failure in
+        try call(container, consoleSocket: request.consoleSocket, pidFile: request.pidFile) { context, failure in
             context.detach = request.detached
             context.preserve_fds = request.preservedDescriptors
-            return document.withUnsafeBytes { json in
+            return request.process.withUnsafeBytes { json in
                 var process = nxc_crun_process()
                 process.json = json.baseAddress
                 process.json_length = json.count
@@ -156,7 +138,6 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
         context.pid_file = strings.copy(pidFile)
         context.notify_socket = strings.copy(Environment.value(of: "NOTIFY_SOCKET").map { FilePath($0) })
         context.systemd_cgroup = container.systemdCgroup
-        context.memory_mode = -1
         let result = body(&context, &failure)
         guard result >= 0 else { throw NexcageError(failure) }
         return result

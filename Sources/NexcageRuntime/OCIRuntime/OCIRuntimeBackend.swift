@@ -49,23 +49,12 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
 
     /// `PROGRAM create`; our standard streams become the container's.
     public func create(_ request: CreateRequest) throws(NexcageError) -> ProcessIdentity {
-        try refuseIgnored(request.bundle.spec)
         let pidFile = LibcrunBackend.pidFile(of: request.container)
         var call = try command(request.container, OCIRuntimeArguments.create(request, pidFile: pidFile))
         call.passesStandardStreams()
         call.keptDescriptor = request.lockDescriptor
         try check(call, request.container)
         return try ProcessIdentity(readingPidFile: pidFile)
-    }
-
-    /// Refuses what this release of the program would pass over without a word.
-    private func refuseIgnored(_ spec: RuntimeSpec) throws(NexcageError) {
-        let present = NewerField.present(in: spec)
-        // Asked only when it matters, because it is one more process.
-        guard !present.isEmpty else { return }
-        let version = try version()
-        try NewerField.refuse(
-            present.filter { !$0.isKnown(toProgram: version) }, "the backend \(name) (\(version))")
     }
 
     /// `PROGRAM start`.
@@ -105,7 +94,7 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
     public func exec(_ container: BackendContainer, _ request: ExecRequest) throws(NexcageError) -> Int32 {
         let folder = container.stateRoot.appending("\(container.id)")
         let file = folder.appending("exec.\(ProcessIdentity.ownPid).json")
-        try HostFile.replace(file, with: request.process.encoded(), durability: .boot)
+        try HostFile.replace(file, with: request.process, durability: .boot)
         let result: CommandResult
         do throws(NexcageError) {
             var call = try command(container, OCIRuntimeArguments.exec(container.id, request, processFile: file))
