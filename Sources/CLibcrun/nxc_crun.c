@@ -41,17 +41,11 @@ bool nxc_crun_has_criu(void) {
 #endif
 }
 
-typedef struct {
-    const char *path;
-    const char *json;
-} config_source;
-
 static int create(libcrun_context_t *crun, void *argument, libcrun_error_t *err) {
-    const config_source *source = argument;
+    const char *json = argument;
     // libcrun takes the working directory for the bundle. This is the child's alone.
     if (chdir(crun->bundle) < 0) return libcrun_make_error(err, errno, "chdir `%s`", crun->bundle);
-    libcrun_container_t *container = source->json != NULL ? libcrun_container_load_from_memory(source->json, err)
-                                                          : libcrun_container_load_from_file(source->path, err);
+    libcrun_container_t *container = libcrun_container_load_from_memory(json, err);
     if (container == NULL) return -1;
     // Without PREFORK: the child of this call is that fork already, and an error comes back as one.
     int result = libcrun_container_create(crun, container, 0, err);
@@ -59,17 +53,11 @@ static int create(libcrun_context_t *crun, void *argument, libcrun_error_t *err)
     return result < 0 ? -1 : 0;
 }
 
-int nxc_crun_create(const nxc_crun_context *context, const char *config_path, nxc_crun_error *error) {
-    config_source source = {.path = config_path};
-    return nxc_crun_call_forked(context, create, &source, error);
-}
-
-int nxc_crun_create_from_memory(
-    const nxc_crun_context *context, const void *json, size_t length, nxc_crun_error *error) {
+int nxc_crun_create(const nxc_crun_context *context, const void *json, size_t length, nxc_crun_error *error) {
+    // libcrun's parser looks for the terminating zero.
     char *text = strndup(json, length);
     if (text == NULL) return nxc_crun_fail(error, errno, "copy config.json");
-    config_source source = {.json = text};
-    int result = nxc_crun_call_forked(context, create, &source, error);
+    int result = nxc_crun_call_forked(context, create, text, error);
     free(text);
     return result;
 }

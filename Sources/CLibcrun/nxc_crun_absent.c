@@ -15,8 +15,7 @@ const char *nxc_crun_commit(void) { return ""; }
 
 bool nxc_crun_has_criu(void) { return false; }
 
-ABSENT(int, nxc_crun_create, CONTEXT, const char *config_path)
-ABSENT(int, nxc_crun_create_from_memory, CONTEXT, const void *json, size_t length)
+ABSENT(int, nxc_crun_create, CONTEXT, const void *json, size_t length)
 ABSENT(int, nxc_crun_start, CONTEXT)
 ABSENT(int, nxc_crun_kill, CONTEXT, const char *signal, bool all)
 ABSENT(int, nxc_crun_delete, CONTEXT, bool force)

@@ -56,7 +56,7 @@ extension Engine {
         case .created, .running, .paused: break
         }
         let process = try execProcess(options, in: record)
-        var request = ExecRequest(process: process.encoded())
+        var request = ExecRequest(process: process)
         request.terminal = process.terminal
         request.detached = options.detached
         request.consoleSocket = options.consoleSocket

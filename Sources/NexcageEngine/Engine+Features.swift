@@ -11,8 +11,7 @@ extension Engine {
     public func features() throws(NexcageError) -> Features {
         var features = Features()
         features.ociVersionMin = "1.0.0"
-        // libcrun 1.8.1 refuses documents that do not begin with 1.0.
-        features.ociVersionMax = "1.0.2"
+        features.ociVersionMax = RuntimeSpec.currentVersion
         features.hooks = ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"]
         features.mountOptions = Self.mountOptions
         features.linux = linuxFeatures

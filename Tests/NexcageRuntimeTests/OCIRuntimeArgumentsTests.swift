@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func execTakesTheWholeProcessFromAFile() {
-        var exec = ExecRequest(process: [])
+        var exec = ExecRequest(process: ProcessSpec())
         #expect(
             OCIRuntimeArguments.exec(request.container.id, exec, processFile: "/e.json")
                 == ["exec", "--process", "/e.json", "web"])

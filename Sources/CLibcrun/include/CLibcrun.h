@@ -23,6 +23,7 @@ typedef struct {
     int32_t preserve_fds;        // descriptors 3 ..< 3+n reach the container
     int32_t listen_fds;          // LISTEN_FDS: further n descriptors, announced to systemd-aware programs
     int32_t lock_fd;             // create and restore: stays open in whoever builds the container; 0 is none
+    const char *time_offsets;    // create: what goes to timens_offsets of a new time namespace ("" nothing); NULL is none
     bool systemd_cgroup;
     bool no_cgroup;
     bool no_pivot;
@@ -85,11 +86,10 @@ const char *nxc_crun_commit(void);
 // Whether libcrun was built with CRIU. It finds libcriu.so.2 and `criu` only when asked to dump. A macro of C.
 bool nxc_crun_has_criu(void);
 
-// Creates the container from a config.json, or from its bytes, and returns when it waits for start. Nothing of the caller's
+// Creates the container from the bytes of a config.json and returns when it waits for start. Nothing of the caller's
 // is inherited but stdio, the preserved descriptors and lock_fd. Works in a fork of its own, which Swift must not
 // write: libcrun changes the working directory, blocks signals and joins a keyring on the way.
-int nxc_crun_create(const nxc_crun_context *context, const char *config_path, nxc_crun_error *error);
-int nxc_crun_create_from_memory(const nxc_crun_context *context, const void *json, size_t length, nxc_crun_error *error);
+int nxc_crun_create(const nxc_crun_context *context, const void *json, size_t length, nxc_crun_error *error);
 
 // Lets a created container run its program. Swift would have to know libcrun's exec fifo.
 int nxc_crun_start(const nxc_crun_context *context, nxc_crun_error *error);

@@ -1,4 +1,5 @@
 public import NexcageSystem
+public import OCISpec
 public import SystemPackage
 
 /// A backend that can run a further process in a container.
@@ -41,8 +42,8 @@ public protocol CheckpointableBackend: RuntimeBackend {
 
 /// A further process and how to run it.
 public struct ExecRequest: Sendable {
-    /// An OCI `process` object as JSON (config.md, "Process").
-    public var process: [UInt8]
+    /// An OCI `process` object, found valid (config.md, "Process").
+    public var process: ProcessSpec
     /// Return as soon as it runs.
     public var detached: Bool
     /// Whether the process has a terminal.
@@ -55,7 +56,7 @@ public struct ExecRequest: Sendable {
     public var preservedDescriptors: Int32
 
     /// A process that is waited for and has no terminal.
-    public init(process: [UInt8]) {
+    public init(process: ProcessSpec) {
         self.process = process
         detached = false
         terminal = false

@@ -10,6 +10,8 @@ public struct Bundle: Sendable {
     public let root: FilePath
     /// What config.json says.
     public let spec: RuntimeSpec
+    /// config.json as it was read: what was found valid is what is run, whatever becomes of the file.
+    let document: [UInt8]
 
     /// config.json may not be larger than this.
     private static let sizeLimit = 16 << 20
@@ -37,6 +39,7 @@ public struct Bundle: Sendable {
         }
         do throws(JSONError) {
             spec = try RuntimeSpec.decode(bytes)
+            document = bytes
         } catch {
             throw NexcageError(.invalid, "\(quoted(file.string)): \(error)")
         }

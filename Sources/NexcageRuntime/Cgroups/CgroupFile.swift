@@ -1,3 +1,4 @@
+internal import Glibc
 internal import NexcageSystem
 internal import SystemPackage
 
@@ -13,6 +14,13 @@ struct CgroupFile {
     func text() -> String? {
         guard let bytes = try? HostFile.read(path, limit: 256 << 10) else { return nil }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Gives the kernel a new value.
+    func write(_ text: String) throws(NexcageError) {
+        let raw = path.withPlatformString { open($0, O_WRONLY | O_CLOEXEC) }
+        let file = try OwnedDescriptor(checking: raw, "open", path.string)
+        try file.descriptor.writeAll(Array(text.utf8), name: path.string)
     }
 
     /// A file of one number; `max` is the largest one, as v1 shows "no limit".

@@ -1,6 +1,7 @@
 internal import CLibcrun
 internal import Glibc
 public import NexcageSystem
+internal import OCISpec
 internal import SystemPackage
 
 /// libcrun, called in this process through its C functions.
@@ -23,6 +24,9 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
     /// The linked release, `1.8.1`.
     public static var version: String { String(cString: nxc_crun_version()) }
 
+    /// The same as a number that can be compared; 0.0.0 without libcrun.
+    static var release: RuntimeRelease { RuntimeRelease(parsing: version) ?? RuntimeRelease(0, 0) }
+
     /// Ready if libcrun is linked and the host's control groups are mounted as it wants them.
     public func availability() -> BackendAvailability {
         guard Self.isBuiltIn else {
@@ -35,21 +39,6 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
     /// Re-executes the program, see ``NexcageSystem/ProcessImage/seal()``.
     public func sealProcess() throws(NexcageError) {
         try ProcessImage.seal()
-    }
-
-    /// libcrun's create, in a child that shares our memory.
-    public func create(_ request: CreateRequest) throws(NexcageError) -> ProcessIdentity {
-        let container = request.container
-        try HostDirectory.create(container.folder(of: name))
-        let pidFile = Self.pidFile(of: container)
-        try call(container, consoleSocket: request.consoleSocket, pidFile: pidFile) { context, failure in
-            context.no_pivot = request.noPivot
-            context.no_new_keyring = request.noNewKeyring
-            context.preserve_fds = request.preservedDescriptors
-            context.lock_fd = request.lockDescriptor?.rawValue ?? 0
-            return nxc_crun_create(&context, request.bundle.configuration.string, &failure)
-        }
-        return try ProcessIdentity(readingPidFile: pidFile)
     }
 
     /// Opens the FIFO at which libcrun's init waits.
@@ -78,10 +67,16 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
 
     /// libcrun's exec; attached, it takes over this process's signals until the end.
     public func exec(_ container: BackendContainer, _ request: ExecRequest) throws(NexcageError) -> Int32 {
-        try call(container, consoleSocket: request.consoleSocket, pidFile: request.pidFile) { context, failure in
+        let release = Self.release
+        let unknown = SpecMember.used(by: request.process).filter { !$0.isKnown(to: .crun, release) }
+        // The new process inherits these from us, who do nothing from here on but wait for it.
+        if unknown.contains(.execCPUAffinity) { try request.process.placeOnCPUs() }
+        try request.process.place(nil, doing: unknown)
+        let document = request.process.encoded()
+        return try call(container, consoleSocket: request.consoleSocket, pidFile: request.pidFile) { context, failure in
             context.detach = request.detached
             context.preserve_fds = request.preservedDescriptors
-            return request.process.withUnsafeBytes { json in
+            return document.withUnsafeBytes { json in
                 var process = nxc_crun_process()
                 process.json = json.baseAddress
                 process.json_length = json.count

@@ -49,6 +49,7 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
 
     /// `PROGRAM create`; our standard streams become the container's.
     public func create(_ request: CreateRequest) throws(NexcageError) -> ProcessIdentity {
+        try refuseUnknown(SpecMember.used(by: request.bundle.spec))
         let pidFile = LibcrunBackend.pidFile(of: request.container)
         var call = try command(request.container, OCIRuntimeArguments.create(request, pidFile: pidFile))
         call.passesStandardStreams()
@@ -92,9 +93,10 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
 
     /// `PROGRAM exec --process`.
     public func exec(_ container: BackendContainer, _ request: ExecRequest) throws(NexcageError) -> Int32 {
+        try refuseUnknown(SpecMember.used(by: request.process))
         let folder = container.stateRoot.appending("\(container.id)")
         let file = folder.appending("exec.\(ProcessIdentity.ownPid).json")
-        try HostFile.replace(file, with: request.process, durability: .boot)
+        try HostFile.replace(file, with: request.process.encoded(), durability: .boot)
         let result: CommandResult
         do throws(NexcageError) {
             var call = try command(container, OCIRuntimeArguments.exec(container.id, request, processFile: file))
@@ -177,6 +179,25 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         let complaint = try lastError(of: container) ?? result.complaint ?? "exit code \(result.exitCode)"
         let error = NexcageError(Self.code(of: complaint), "\(program): \(complaint)")
         throw command.error == .inherited ? error.reported() : error
+    }
+
+    /// Refuses what this release of the program would pass over without a word. Costs a call of the program, so only
+    /// documents pay that use such a member.
+    private func refuseUnknown(_ members: [SpecMember]) throws(NexcageError) {
+        guard !members.isEmpty else { return }
+        let line = try version()
+        let words = line.split(separator: " ")
+        guard words.count >= 3, let release = RuntimeRelease(parsing: words[2]) else { return }
+        let implementation: SpecMember.Implementation
+        switch words[0] {
+        case "runc": implementation = .runc
+        case "crun": implementation = .crun
+        // Of other programs no more is known than that they claim to be OCI runtimes.
+        default: return
+        }
+        for member in members where !member.isKnown(to: implementation, release) {
+            throw NexcageError(.unsupported, "\(member.rawValue) is not supported by \(line); use another runtime")
+        }
     }
 
     private static func log(of container: BackendContainer) -> FilePath {

@@ -31,7 +31,7 @@ public struct JSONReader: ~Copyable {
         var keyRange = 0..<0
     }
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
         frames.reserveCapacity(16)
     }

@@ -1,0 +1,73 @@
+internal import CLibcrun
+internal import Glibc
+public import NexcageSystem
+internal import OCISpec
+internal import SystemPackage
+
+extension LibcrunBackend {
+    /// libcrun's create, in a child that shares our memory; then what the linked release leaves undone.
+    public func create(_ request: CreateRequest) throws(NexcageError) -> ProcessIdentity {
+        let document = try LibcrunDocument(request.bundle, for: Self.release)
+        try HostDirectory.create(request.container.folder(of: name))
+        try withMemoryPolicy(document, request.bundle.spec) { () throws(NexcageError) in
+            try make(request, document)
+        }
+        do throws(NexcageError) {
+            let process = try ProcessIdentity(readingPidFile: Self.pidFile(of: request.container))
+            try complete(process, document, request.bundle.spec)
+            return process
+        } catch {
+            do throws(NexcageError) {
+                try delete(request.container, force: true)
+            } catch let second {
+                throw error.alsoFailing(second)
+            }
+            throw error
+        }
+    }
+
+    private func make(_ request: CreateRequest, _ document: LibcrunDocument) throws(NexcageError) {
+        let container = request.container
+        var strings = CStrings()
+        let offsets = document.timeOffsets.flatMap { strings.copy($0) }
+        try call(container, consoleSocket: request.consoleSocket, pidFile: Self.pidFile(of: container)) {
+            context, failure in
+            context.no_pivot = request.noPivot
+            context.no_new_keyring = request.noNewKeyring
+            context.preserve_fds = request.preservedDescriptors
+            context.lock_fd = request.lockDescriptor?.rawValue ?? 0
+            context.time_offsets = offsets
+            return document.bytes.withUnsafeBytes { json in
+                nxc_crun_create(&context, json.baseAddress, json.count, &failure)
+            }
+        }
+        withExtendedLifetime(strings) {}
+    }
+
+    /// A memory policy can only be inherited: it is ours while the container's first process is made.
+    private func withMemoryPolicy(
+        _ document: LibcrunDocument, _ spec: RuntimeSpec, _ body: () throws(NexcageError) -> Void
+    ) throws(NexcageError) {
+        guard document.unknown.contains(.memoryPolicy), let policy = spec.linux?.memoryPolicy else {
+            return try body()
+        }
+        try policy.apply()
+        do throws(NexcageError) {
+            try body()
+        } catch {
+            try LinuxMemoryPolicy.reset()
+            throw error
+        }
+        try LinuxMemoryPolicy.reset()
+    }
+
+    /// What can be done to the first process from outside while it waits for start.
+    private func complete(
+        _ process: ProcessIdentity, _ document: LibcrunDocument, _ spec: RuntimeSpec
+    ) throws(NexcageError) {
+        try spec.process?.place(process.pid, doing: document.unknown)
+        if document.unknown.contains(.cpuBurst), let burst = spec.linux?.resources?.cpu?.burst {
+            try CgroupMembership(of: process).setBurst(burst)
+        }
+    }
+}
