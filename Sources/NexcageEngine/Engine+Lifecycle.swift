@@ -61,18 +61,6 @@ extension Engine {
         }
     }
 
-    /// Changes the limits of a container that has not stopped.
-    ///
-    /// - Parameter resources: a `linux.resources` object as JSON.
-    public func update(_ id: ContainerID, resources: [UInt8]) throws(NexcageError) {
-        let lease = try store.lease(id)
-        guard try status(of: lease.record) != .stopped else { throw NexcageError(.wrongState, "container not running") }
-        try context.prepareSystemd(for: lease.record)
-        try ability((any UpdatableBackend).self, of: lease.record, verb: "update")
-            .update(container(lease.record), resources: resources)
-        lease.release()
-    }
-
     /// Asks a container to end, waits, and kills it when the time is over.
     ///
     /// - Parameters:

@@ -31,22 +31,20 @@ enum UpdateVerb: OCIVerb {
         let id = try arguments.containerID()
         if let file = arguments.string("resources") {
             let path = file == "-" ? FilePath("-") : try HostDirectory.absolute(FilePath(file))
-            try invocation.engine.update(id, resources: try document(path))
+            try invocation.engine.update(id, try document(path))
         } else {
-            try invocation.engine.update(id, resources: try ResourceFlags.resources(arguments).encoded())
+            try invocation.engine.update(id, try ResourceFlags.resources(arguments))
         }
         return 0
     }
 
-    /// The document as it came, once it has proved to be one.
-    private static func document(_ path: FilePath) throws(NexcageError) -> [UInt8] {
+    private static func document(_ path: FilePath) throws(NexcageError) -> LinuxResources {
         let bytes = try HostFile.readStream(path, limit: 1 << 20)
         do throws(JSONError) {
-            _ = try LinuxResources.decode(bytes)
+            return try LinuxResources.decode(bytes)
         } catch {
             throw NexcageError(.invalid, "resources \(quoted(path.string)): \(error)")
         }
-        return bytes
     }
 }
 

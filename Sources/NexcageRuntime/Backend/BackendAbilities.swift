@@ -20,8 +20,8 @@ public protocol PausableBackend: RuntimeBackend {
 
 /// A backend that can change the limits of a living container.
 public protocol UpdatableBackend: RuntimeBackend {
-    /// Applies a `linux.resources` object (config-linux.md), given as JSON; members that are absent stay as they are.
-    func update(_ container: BackendContainer, resources: [UInt8]) throws(NexcageError)
+    /// Applies a `linux.resources` object (config-linux.md); members that are absent stay as they are.
+    func update(_ container: BackendContainer, _ limits: LinuxResources) throws(NexcageError)
 }
 
 /// A backend that knows the processes of a container.

@@ -1,7 +1,7 @@
 internal import CLibcrun
 internal import Glibc
 public import NexcageSystem
-internal import OCISpec
+public import OCISpec
 internal import SystemPackage
 
 /// libcrun, called in this process through its C functions.
@@ -96,10 +96,15 @@ public struct LibcrunBackend: ExecutingBackend, PausableBackend, UpdatableBacken
     }
 
     /// Writes the limits to the cgroup.
-    public func update(_ container: BackendContainer, resources: [UInt8]) throws(NexcageError) {
+    public func update(_ container: BackendContainer, _ limits: LinuxResources) throws(NexcageError) {
+        let resources = limits.encoded()
         try call(container) { context, failure in
             resources.withUnsafeBytes { nxc_crun_update(&context, $0.baseAddress, $0.count, &failure) }
         }
+        guard !SpecMember.cpuBurst.isKnown(to: .crun, Self.release), let process = container.process,
+            let burst = limits.cpu?.burst
+        else { return }
+        try CgroupMembership(of: process).setBurst(burst)
     }
 
     /// The pids of the cgroup and of those below it.

@@ -1,5 +1,5 @@
 public import NexcageSystem
-internal import OCISpec
+public import OCISpec
 internal import SystemPackage
 
 /// Any program with runc's command line: runc itself, the crun command, youki, kata and their like.
@@ -125,9 +125,9 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
     }
 
     /// `PROGRAM update --resources`.
-    public func update(_ container: BackendContainer, resources: [UInt8]) throws(NexcageError) {
+    public func update(_ container: BackendContainer, _ limits: LinuxResources) throws(NexcageError) {
         let file = container.stateRoot.appending("\(container.id)").appending("resources.json")
-        try HostFile.replace(file, with: resources, durability: .boot)
+        try HostFile.replace(file, with: limits.encoded(), durability: .boot)
         try check(command(container, ["update", "--resources", file.string, "\(container.id)"]), container)
         try HostFile.remove(file)
     }

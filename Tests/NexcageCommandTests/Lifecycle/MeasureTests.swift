@@ -82,6 +82,27 @@ import Testing
         #expect(try limit("pids", "pids.max", of: id, in: scratch) == "70")
     }
 
+    @Test func updateReachesWhatLibcrunDoesNotKnow() throws {
+        let (scratch, id) = try running(.crun)
+        try #require(limit("cpu", "cpu.cfs_burst_us", of: id, in: scratch) != nil, "no v1 hierarchy for cpu")
+        try expectSilence(
+            scratch.nexcage("update", "--cpu-quota", "20000", "--cpu-period", "100000", "--cpu-burst", "5000", id))
+        #expect(try limit("cpu", "cpu.cfs_burst_us", of: id, in: scratch) == "5000")
+    }
+
+    @Test func aLimitThatDidNotTakeEffectIsAnError() throws {
+        let (scratch, id) = try running(.runc)
+        try #require(limit("cpu", "cpu.idle", of: id, in: scratch) != nil, "no v1 hierarchy for cpu")
+        let outcome = try scratch.nexcage("update", "--resources", "-", id, input: #"{"cpu": {"idle": 1}}"#)
+        // runc 1.1 passes over the member; a newer one sets it.
+        if try limit("cpu", "cpu.idle", of: id, in: scratch) == "0" {
+            #expect(outcome.exitCode == 1)
+            #expect(outcome.error.contains("cpu.idle was set to 1, but the kernel has 0 in cpu.idle"))
+        } else {
+            #expect(outcome.exitCode == 0)
+        }
+    }
+
     @Test(arguments: TestBackend.allCases)
     func statisticsAreOneLineOfJSON(_ backend: TestBackend) throws {
         let (scratch, id) = try running(backend)
