@@ -29,4 +29,19 @@ import Testing
         #expect(!SpecMember.domainname.isKnown(to: .runc, RuntimeRelease(1, 1, 5)))
         #expect(SpecMember.memoryPolicy.isKnown(to: .runc, RuntimeRelease(1, 4)))
     }
+
+    @Test func aProgramIsJudgedByItsVersionLine() {
+        let members: [SpecMember] = [.domainname, .timeOffsets, .netDevices]
+        #expect(OCIRuntimeBackend.unknown(members, to: "runc version 1.1.5+ds1") == [.domainname, .netDevices])
+        #expect(OCIRuntimeBackend.unknown(members, to: "runc version 1.4.0") == [])
+        #expect(OCIRuntimeBackend.unknown(members, to: "crun version 1.8.1") == [.timeOffsets, .netDevices])
+        #expect(OCIRuntimeBackend.unknown(members, to: "youki version 0.5.0") == [])
+    }
+
+    @Test func whatNexcageDoesItselfIsNotRefused() {
+        let refused = LibcrunBackend().refusedMembers()
+        for member in ["process.scheduler", "linux.timeOffsets", "linux.memoryPolicy", "linux.resources.cpu.burst"] {
+            #expect(!refused.contains(member))
+        }
+    }
 }

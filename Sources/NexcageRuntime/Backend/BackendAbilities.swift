@@ -30,6 +30,12 @@ public protocol ListingBackend: RuntimeBackend {
     func processes(_ container: BackendContainer) throws(NexcageError) -> [Int32]
 }
 
+/// A backend that knows which members of config.json it refuses because they would be dropped otherwise.
+public protocol RefusingBackend: RuntimeBackend {
+    /// The members, as paths in the document.
+    func refusedMembers() throws(NexcageError) -> [String]
+}
+
 /// A backend that can freeze a container into files and thaw it from there (CRIU).
 public protocol CheckpointableBackend: RuntimeBackend {
     /// Dumps the container; unless it is left running it has stopped afterwards.

@@ -33,7 +33,7 @@ extension SpecMember {
         case .execCPUAffinity: RuntimeRelease(1, 19)
         case .netDevices, .intelRdtSchemata: RuntimeRelease(1, 22)
         case .memoryPolicy: RuntimeRelease(1, 24)
-        case .personalityFlags, .rdma, .intelRdtMonitoring: nil
+        case .symlinkOption, .personalityFlags, .rdma, .intelRdtMonitoring: nil
         }
     }
 
@@ -44,7 +44,7 @@ extension SpecMember {
         // 1.1 refuses the namespace, and with it the offsets, aloud.
         case .timeOffsets, .timeNamespace: RuntimeRelease(1, 1)
         case .domainname, .scheduler, .ioPriority, .idmappedMount, .recursiveIdmappedMount, .personality, .cpuBurst,
-            .cpuIdle, .intelRdt:
+            .symlinkOption, .cpuIdle, .intelRdt:
             RuntimeRelease(1, 2)
         case .execCPUAffinity: RuntimeRelease(1, 3)
         case .netDevices, .memoryPolicy, .intelRdtSchemata, .intelRdtMonitoring: RuntimeRelease(1, 4)

@@ -9,6 +9,7 @@ enum SpecMember: String, CaseIterable, Sendable {
     case execCPUAffinity = "process.execCPUAffinity"
     case idmappedMount = "mounts[].uidMappings"
     case recursiveIdmappedMount = "mounts[].options \"ridmap\""
+    case symlinkOption = "mounts[].options \"nosymfollow\""
     case timeOffsets = "linux.timeOffsets"
     case timeNamespace = "linux.namespaces \"time\""
     case personality = "linux.personality"
@@ -48,6 +49,8 @@ enum SpecMember: String, CaseIterable, Sendable {
         case .scheduler, .ioPriority, .execCPUAffinity: spec.process.map { isUsed(by: $0) } ?? false
         case .idmappedMount: spec.mounts.contains { $0.isIdmapped }
         case .recursiveIdmappedMount: spec.mounts.contains { $0.options.contains("ridmap") }
+        case .symlinkOption:
+            spec.mounts.contains { $0.options.contains("nosymfollow") || $0.options.contains("rnosymfollow") }
         default: spec.linux.map { isUsed(by: $0) } ?? false
         }
     }

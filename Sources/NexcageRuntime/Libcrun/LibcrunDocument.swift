@@ -15,8 +15,8 @@ struct LibcrunDocument {
     let unknown: [SpecMember]
 
     /// What nexcage does itself where libcrun does not.
-    private static let ownWork: [SpecMember] = [
-        .scheduler, .ioPriority, .cpuBurst, .timeOffsets, .timeNamespace, .memoryPolicy,
+    static let ownWork: [SpecMember] = [
+        .scheduler, .ioPriority, .execCPUAffinity, .cpuBurst, .timeOffsets, .timeNamespace, .memoryPolicy,
     ]
 
     /// Prepares the configuration of a bundle.

@@ -5,8 +5,8 @@ extension LinuxMemoryPolicy {
     /// Gives the caller the policy, which its children inherit (set_mempolicy(2)).
     func apply() throws(NexcageError) {
         do throws(NexcageError) {
-            var number = try modeForKernel()
-            for flag in flags { number |= try Self.bit(of: flag) }
+            var number = try Self.number(of: mode, in: Self.modes, "mode")
+            for flag in flags { number |= try Self.number(of: flag, in: Self.bits, "flag") }
             let list = try nodes.map { (text) throws(NexcageError) in
                 text.isEmpty ? NumberSet() : try NumberSet(parsing: text)
             }
@@ -21,26 +21,21 @@ extension LinuxMemoryPolicy {
         try ProcessPlacement.setMemoryPolicy(mode: 0, nodes: NumberSet())
     }
 
-    /// linux/mempolicy.h.
-    private func modeForKernel() throws(NexcageError) -> Int32 {
-        switch mode {
-        case "MPOL_DEFAULT": return 0
-        case "MPOL_PREFERRED": return 1
-        case "MPOL_BIND": return 2
-        case "MPOL_INTERLEAVE": return 3
-        case "MPOL_LOCAL": return 4
-        case "MPOL_PREFERRED_MANY": return 5
-        case "MPOL_WEIGHTED_INTERLEAVE": return 6
-        default: throw NexcageError(.invalid, "unknown mode \(quoted(mode))")
-        }
-    }
+    /// The modes by the kernel's numbers (linux/mempolicy.h).
+    static let modes: [(name: String, number: Int32)] = [
+        ("MPOL_DEFAULT", 0), ("MPOL_PREFERRED", 1), ("MPOL_BIND", 2), ("MPOL_INTERLEAVE", 3), ("MPOL_LOCAL", 4),
+        ("MPOL_PREFERRED_MANY", 5), ("MPOL_WEIGHTED_INTERLEAVE", 6),
+    ]
 
-    private static func bit(of flag: String) throws(NexcageError) -> Int32 {
-        switch flag {
-        case "MPOL_F_NUMA_BALANCING": return 1 << 13
-        case "MPOL_F_RELATIVE_NODES": return 1 << 14
-        case "MPOL_F_STATIC_NODES": return 1 << 15
-        default: throw NexcageError(.invalid, "unknown flag \(quoted(flag))")
-        }
+    /// The flags by the kernel's bits.
+    static let bits: [(name: String, number: Int32)] = [
+        ("MPOL_F_NUMA_BALANCING", 1 << 13), ("MPOL_F_RELATIVE_NODES", 1 << 14), ("MPOL_F_STATIC_NODES", 1 << 15),
+    ]
+
+    private static func number(
+        of name: String, in table: [(name: String, number: Int32)], _ what: String
+    ) throws(NexcageError) -> Int32 {
+        for entry in table where entry.name == name { return entry.number }
+        throw NexcageError(.invalid, "unknown \(what) \(quoted(name))")
     }
 }

@@ -181,25 +181,6 @@ public struct OCIRuntimeBackend: ExecutingBackend, PausableBackend, UpdatableBac
         throw command.error == .inherited ? error.reported() : error
     }
 
-    /// Refuses what this release of the program would pass over without a word. Costs a call of the program, so only
-    /// documents pay that use such a member.
-    private func refuseUnknown(_ members: [SpecMember]) throws(NexcageError) {
-        guard !members.isEmpty else { return }
-        let line = try version()
-        let words = line.split(separator: " ")
-        guard words.count >= 3, let release = RuntimeRelease(parsing: words[2]) else { return }
-        let implementation: SpecMember.Implementation
-        switch words[0] {
-        case "runc": implementation = .runc
-        case "crun": implementation = .crun
-        // Of other programs no more is known than that they claim to be OCI runtimes.
-        default: return
-        }
-        for member in members where !member.isKnown(to: implementation, release) {
-            throw NexcageError(.unsupported, "\(member.rawValue) is not supported by \(line); use another runtime")
-        }
-    }
-
     private static func log(of container: BackendContainer) -> FilePath {
         container.stateRoot.appending("\(container.id)").appending("runtime.log")
     }

@@ -20,6 +20,30 @@ import Testing
         }
     }
 
+    @Test func featuresSayWhatEachBackendDoes() throws {
+        let outcome = try Scratch().must("features")
+        let features = try Features.decode(Array(outcome.output.utf8))
+        #expect(features.ociVersionMax == "1.3.0")
+        #expect(features.hooks?.count == 6)
+        let options = try #require(features.mountOptions)
+        #expect(options == options.sorted())
+        for option in ["bind", "rro", "idmap", "tmpcopyup"] { #expect(options.contains(option)) }
+        let linux = try #require(features.linux)
+        #expect(linux.namespaces == ["cgroup", "ipc", "mount", "network", "pid", "time", "user", "uts"])
+        #expect(linux.mountExtensions?.idmap?.enabled == true)
+        #expect(linux.memoryPolicy?.modes?.contains("MPOL_BIND") == true)
+        #expect(linux.seccomp?.archs?.contains("SCMP_ARCH_X86_64") == true)
+        #expect(linux.seccomp?.supportedFlags?.contains("SECCOMP_FILTER_FLAG_LOG") == true)
+        for member in [linux.apparmor?.enabled, linux.selinux?.enabled, linux.netDevices?.enabled] {
+            #expect(member != nil)
+        }
+        // What is refused and what is on offer must not contradict each other.
+        let refused = try #require(features.annotations["io.nexcage.backend.crun.refuses"]).split(separator: ",")
+        #expect(refused.contains("linux.netDevices") == (linux.netDevices?.enabled == false))
+        #expect(refused.contains("linux.intelRdt") == (linux.intelRdt?.enabled == false))
+        #expect(refused.contains("linux.resources.rdma") == (linux.cgroup?.rdma == false))
+    }
+
     @Test func infoNamesBackendsAndPaths() throws {
         let scratch = try Scratch()
         let document = try scratch.must("info", "--format", "json").document()
