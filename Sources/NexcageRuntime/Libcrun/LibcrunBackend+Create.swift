@@ -7,7 +7,8 @@ internal import SystemPackage
 extension LibcrunBackend {
     /// libcrun's create, in a child that shares our memory; then what the linked release leaves undone.
     public func create(_ request: CreateRequest) throws(NexcageError) -> ProcessIdentity {
-        let document = try LibcrunDocument(request.bundle, for: Self.release)
+        let document = try LibcrunDocument(
+            request.bundle, for: Self.release, listenDescriptors: Environment.listenDescriptors)
         try HostDirectory.create(request.container.folder(of: name))
         try withMemoryPolicy(document, request.bundle.spec) { () throws(NexcageError) in
             try make(request, document)
@@ -35,6 +36,7 @@ extension LibcrunBackend {
             context.no_pivot = request.noPivot
             context.no_new_keyring = request.noNewKeyring
             context.preserve_fds = request.preservedDescriptors
+            context.listen_fds = Environment.listenDescriptors
             context.lock_fd = request.lockDescriptor?.rawValue ?? 0
             context.time_offsets = offsets
             return document.bytes.withUnsafeBytes { json in

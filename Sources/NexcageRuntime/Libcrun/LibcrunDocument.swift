@@ -21,8 +21,12 @@ struct LibcrunDocument {
 
     /// Prepares the configuration of a bundle.
     ///
+    /// - Parameter listenDescriptors: how many descriptors of socket activation the container's process is told of, as
+    ///   runc does it.
     /// - Throws: `unsupported`, naming the first member that neither libcrun nor nexcage can do here.
-    init(_ bundle: Bundle, for release: RuntimeRelease) throws(NexcageError) {
+    init(
+        _ bundle: Bundle, for release: RuntimeRelease, listenDescriptors: Int32 = 0
+    ) throws(NexcageError) {
         let used = SpecMember.used(by: bundle.spec)
         unknown = used.filter { !$0.isKnown(to: .crun, release) }
         for member in unknown where !Self.ownWork.contains(member) {
@@ -35,10 +39,11 @@ struct LibcrunDocument {
         var document = bundle.document
         let sources = try Self.sourcesOfIdmappedMounts(in: bundle)
         do throws(JSONError) {
-            if makesTimeNamespace || !sources.isEmpty {
+            if makesTimeNamespace || !sources.isEmpty || listenDescriptors > 0 {
                 var tree = try JSONValue.decode(document)
                 if makesTimeNamespace { Self.removeTimeNamespace(from: &tree) }
                 Self.replaceSources(in: &tree, with: sources)
+                if listenDescriptors > 0 { Self.announce(listenDescriptors, in: &tree) }
                 document = tree.encoded()
             }
             // libcrun looks for "1.0" in the version until 1.14.2, and does not look at it afterwards.
@@ -72,6 +77,18 @@ struct LibcrunDocument {
         return lines
     }
 
+    /// The container's first process is number 1 of its pid namespace.
+    private static func announce(_ listenDescriptors: Int32, in tree: inout JSONValue) {
+        guard var process = tree["process"] else { return }
+        let rest = (process["env"]?.array ?? []).filter { entry in
+            guard let text = entry.string?.utf8 else { return true }
+            return !text.starts(with: "LISTEN_FDS=".utf8) && !text.starts(with: "LISTEN_PID=".utf8)
+        }
+        process.set(
+            "env", to: .array(rest + [.string("LISTEN_FDS=\(listenDescriptors)"), .string("LISTEN_PID=1")]))
+        tree.set("process", to: process)
+    }
+
     private static func removeTimeNamespace(from tree: inout JSONValue) {
         guard var linux = tree["linux"], let namespaces = linux["namespaces"]?.array else { return }
         linux.set("namespaces", to: .array(namespaces.filter { $0["type"]?.string != "time" }))
@@ -100,7 +117,7 @@ struct LibcrunDocument {
     }
 
     private static func replaceSources(in tree: inout JSONValue, with sources: [(index: Int, source: String)]) {
-        guard var mounts = tree["mounts"]?.array else { return }
+        guard !sources.isEmpty, var mounts = tree["mounts"]?.array else { return }
         for (index, source) in sources where index < mounts.count { mounts[index].set("source", to: .string(source)) }
         tree.set("mounts", to: .array(mounts))
     }
