@@ -83,4 +83,69 @@ import Testing
         #expect(outcome.error.isOneLine)
         #expect(try Leftovers.find(scratch.id(), in: scratch) == [])
     }
+
+    @Test(arguments: TestBackend.allCases, ["prestart", "createRuntime", "createContainer"])
+    func aHookBeforeTheStartThatFailsUndoesTheCreation(_ backend: TestBackend, _ kind: String) throws {
+        let scratch = try Scratch(backend)
+        let bundle = try TestBundle(in: scratch) { spec in
+            let list = [Hook(path: "/bin/sh", args: ["sh", "-c", "exit 3"]), hook("never", in: scratch)]
+            var hooks = Hooks()
+            switch kind {
+            case "prestart": hooks.prestart = list
+            case "createRuntime": hooks.createRuntime = list
+            default: hooks.createContainer = list
+            }
+            spec.hooks = hooks
+        }
+        let outcome = try scratch.nexcage("create", "--bundle", bundle.path.string, scratch.id())
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.error.contains("hook"))
+        #expect(!HostFile.exists(scratch.path.appending("hooks")))
+        #expect(try Leftovers.find(scratch.id(), in: scratch) == [])
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func aHookInTheContainerThatFailsStopsIt(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let bundle = try TestBundle(in: scratch, "bundle", "echo ran > /ran; sleep 1000") { spec in
+            var hooks = Hooks()
+            hooks.startContainer = [Hook(path: "/bin/sh", args: ["sh", "-c", "exit 3"])]
+            hooks.poststop = [hook("poststop", in: scratch)]
+            spec.hooks = hooks
+        }
+        try scratch.must("create", "--bundle", bundle.path.string, scratch.id())
+        // Whether start itself hears of it is the runtime's; the user's program must not run.
+        try scratch.nexcage("start", scratch.id())
+        try eventually("the container stops") { try scratch.state(scratch.id()).status == .stopped }
+        #expect(!bundle.has("ran"))
+        try scratch.must("delete", scratch.id())
+        #expect(String(decoding: try HostFile.read(scratch.path.appending("hooks")), as: UTF8.self) == "poststop\n")
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func aHookAfterTheEndThatFailsDoesNotKeepTheContainer(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let bundle = try TestBundle(in: scratch) { spec in
+            var hooks = Hooks()
+            hooks.poststop = [Hook(path: "/bin/sh", args: ["sh", "-c", "exit 3"])]
+            spec.hooks = hooks
+        }
+        try scratch.must("run", "-d", "--bundle", bundle.path.string, scratch.id())
+        try scratch.must("delete", "--force", scratch.id())
+        #expect(try Leftovers.find(scratch.id(), in: scratch) == [])
+    }
+
+    @Test(arguments: TestBackend.allCases)
+    func aHookThatTakesTooLongIsKilledAndFails(_ backend: TestBackend) throws {
+        let scratch = try Scratch(backend)
+        let bundle = try TestBundle(in: scratch) { spec in
+            var hooks = Hooks()
+            hooks.createRuntime = [Hook(path: "/bin/sleep", args: ["sleep", "1000"], timeout: 1)]
+            spec.hooks = hooks
+        }
+        let outcome = try scratch.nexcage("create", "--bundle", bundle.path.string, scratch.id())
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.error.contains("timeout"))
+        #expect(try Leftovers.find(scratch.id(), in: scratch) == [])
+    }
 }
