@@ -54,6 +54,13 @@ import Testing
         }
     }
 
+    @Test func whatTheKernelCannotLimitIsWithoutLimit() throws {
+        var resources = LinuxResources()
+        resources.memory = LinuxMemory()
+        resources.memory?.swap = -1
+        try groups.verify(resources)
+    }
+
     @Test(arguments: [("20", 512 as UInt64), ("59", 512), ("39", 1024), ("100", 1024), ("1", 2), ("10000", 262_144)])
     func sharesBecomeAWeightOnEitherScale(_ weight: String, _ shares: UInt64) throws {
         var resources = LinuxResources()
