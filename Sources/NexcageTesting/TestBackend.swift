@@ -24,6 +24,12 @@ package enum TestBackend: String, CaseIterable, Sendable {
         try Test.cancel("libcrun is not part of this build, and the crun program cannot do this")
     }
 
+    /// The place of a test that needs ``requireLibcrun()``.
+    package static func scratchWithLibcrun() throws -> Scratch {
+        try requireLibcrun()
+        return try Scratch(.crun)
+    }
+
     /// Cancels a test of what Debian's crun program cannot do, in a build that could not have libcrun.
     package func requireCRIU() throws {
         guard self == .crun, isProgram else { return }

@@ -59,7 +59,8 @@ enum SpecMember: String, CaseIterable, Sendable {
         switch self {
         case .timeOffsets: !linux.timeOffsets.isEmpty
         case .timeNamespace: linux.namespaces.contains { $0.kind == .time }
-        case .personality: linux.personality != nil
+        // `LINUX` is what a process has anyway.
+        case .personality: linux.personality.map { $0.domain != "LINUX" } ?? false
         case .personalityFlags: linux.personality?.flags.isEmpty == false
         case .cpuIdle: linux.resources?.cpu?.idle != nil
         case .cpuBurst: linux.resources?.cpu?.burst != nil

@@ -11,7 +11,7 @@ import Testing
     private func output(
         of script: String, _ edit: (inout RuntimeSpec) throws -> Void
     ) throws -> String {
-        let scratch = try Scratch(.crun)
+        let scratch = try TestBackend.scratchWithLibcrun()
         let bundle = try TestBundle(in: scratch, "bundle", script) { spec in
             spec.ociVersion = "1.3.0"
             try edit(&spec)
@@ -21,7 +21,7 @@ import Testing
 
     @Test(arguments: ["1.0.0", "1.0.2-dev", "1.1.0", "1.2.1", "1.3.0"])
     func everyVersionRuns(_ version: String) throws {
-        let scratch = try Scratch(.crun)
+        let scratch = try TestBackend.scratchWithLibcrun()
         let bundle = try TestBundle(in: scratch) { $0.ociVersion = version }
         let before = try HostFile.read(bundle.path.appending("config.json"))
         try scratch.must("run", "-d", "--bundle", bundle.path.string, scratch.id())
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func theTimeNamespaceHasItsOffsetsAlsoForExec() throws {
-        let scratch = try Scratch(.crun)
+        let scratch = try TestBackend.scratchWithLibcrun()
         let bundle = try TestBundle(in: scratch) { spec in
             spec.linux?.namespaces.append(LinuxNamespace(.time))
             spec.linux?.timeOffsets = [
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test func theBurstReachesTheCgroup() throws {
-        let scratch = try Scratch(.crun)
+        let scratch = try TestBackend.scratchWithLibcrun()
         let bundle = try TestBundle(in: scratch) { spec in
             var cpu = LinuxCPU()
             (cpu.quota, cpu.period, cpu.burst) = (20_000, 100_000, 1_000)
@@ -113,7 +113,7 @@ import Testing
 
     @Test(arguments: ["data", "link"])
     func theFilesOfAnIdmappedMountChangeOwners(_ source: String) throws {
-        let scratch = try Scratch(.crun)
+        let scratch = try TestBackend.scratchWithLibcrun()
         let bundle = try TestBundle(in: scratch, "bundle", "/bin/busybox stat -c %u /data") { spec in
             let mapping = [IDMapping(containerID: 0, hostID: 1000, size: 10)]
             spec.mounts.append(
@@ -137,7 +137,7 @@ import Testing
     }
 
     @Test func execTakesSchedulerAndAffinity() throws {
-        let scratch = try Scratch(.crun)
+        let scratch = try TestBackend.scratchWithLibcrun()
         let bundle = try TestBundle(in: scratch)
         try scratch.must("run", "-d", "--bundle", bundle.path.string, scratch.id())
         var process = try #require(
@@ -157,7 +157,7 @@ import Testing
 
     @Test(arguments: ["linux.netDevices", "linux.intelRdt", "linux.resources.rdma", "mounts[].options \"ridmap\""])
     func whatLibcrunWouldDropIsRefused(_ member: String) throws {
-        let scratch = try Scratch(.crun)
+        let scratch = try TestBackend.scratchWithLibcrun()
         let bundle = try TestBundle(in: scratch) { Self.use(member, in: &$0) }
         let refused = try scratch.nexcage("create", "--bundle", bundle.path.string, scratch.id())
         #expect(refused.exitCode != 0)

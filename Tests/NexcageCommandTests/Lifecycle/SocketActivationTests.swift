@@ -17,12 +17,12 @@ import Testing
     }
 
     @Test func theDescriptorsReachTheContainer() throws {
-        let outcome = try output(pid: "$$", in: Scratch(.crun))
+        let outcome = try output(pid: "$$", in: TestBackend.scratchWithLibcrun())
         #expect(outcome.output == "1 1\nactivated")
     }
 
     @Test func thoseOfAnotherProcessDoNot() throws {
-        let outcome = try output(pid: "1", in: Scratch(.crun))
+        let outcome = try output(pid: "1", in: TestBackend.scratchWithLibcrun())
         #expect(!outcome.output.contains("activated"))
     }
 }
