@@ -37,7 +37,7 @@ RUNTIME ?= $(abspath $(SCRATCH))/debug/nexcage
 RUNTIME_FLAGS ?= $(if $(filter nexcage,$(notdir $(RUNTIME))),--runtime crun)
 KNOWN ?= Tests/Conformance/known
 
-.PHONY: all build manifest demo test conformance lint format bench docs order install uninstall clean help setup-%
+.PHONY: all build manifest demo test soak conformance lint format bench docs order install uninstall clean help setup-%
 
 all: build ## Build nexcage, release (the default)
 
@@ -55,6 +55,9 @@ conformance: setup-test manifest ## Judge RUNTIME (this nexcage, or any other) b
 	@$(SWIFT) build --scratch-path $(SCRATCH) --product nexcage
 	@$(SWIFT) build --scratch-path $(SCRATCH) --product nexcage-conformance
 	@RUNTIME="$(RUNTIME)" RUNTIME_FLAGS="$(RUNTIME_FLAGS)" $(SCRATCH)/debug/nexcage-conformance --known $(KNOWN)
+
+soak: setup-test manifest ## Run the tests under load in full: 1,000 cycles, 200 kills
+	@NEXCAGE_SOAK=1 PATH="$(CRIU_BIN):$$PATH" $(SWIFT) test --scratch-path $(SCRATCH) --filter LoadTests
 
 lint: ## Check the style of all sources, strictly
 	@$(SWIFT) format lint --strict --parallel --configuration .swift-format --recursive Package.swift Sources Tests

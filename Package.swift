@@ -100,6 +100,9 @@ let package = Package(
         .testTarget(name: "NexcageRuntimeTests", dependencies: ["NexcageRuntime"], swiftSettings: swiftSettings),
         .testTarget(name: "NexcageEngineTests", dependencies: ["NexcageEngine"], swiftSettings: swiftSettings),
         .testTarget(
+            name: "SecurityTests", dependencies: ["nexcage", "nexcage-manager", "NexcageTesting"],
+            swiftSettings: swiftSettings),
+        .testTarget(
             name: "EngineTests", dependencies: ["nexcage", "nexcage-manager", "NexcageTesting"],
             swiftSettings: swiftSettings),
         .testTarget(

@@ -68,6 +68,7 @@ extension Engine {
     /// Everything that can be found out without touching anything.
     func chooseBackend(_ request: BundleRequest, _ bundle: Bundle) throws(NexcageError) -> any RuntimeBackend {
         try checkSystemd(request.systemdCgroup)
+        try bundle.checkKernelDirectories()
         try refuseFrozenGroup(request, bundle)
         for name in bundle.spec.process?.capabilities?.unknownNames ?? [] {
             context.logger.warning("the capability \"\(name)\" does not exist and is not granted")

@@ -137,6 +137,7 @@ extension Engine {
             try imageStore.writeBundle(spec, for: request.id)
             context.reached(.createBundleWritten)
             let bundle = try Bundle(at: record.bundle)
+            try bundle.checkKernelDirectories()
             lease.record.root = bundle.root
             lease.record.annotations = spec.annotations
             lease.record.ociVersion = spec.ociVersion

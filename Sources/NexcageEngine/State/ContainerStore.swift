@@ -33,10 +33,20 @@ public struct ContainerStore: Sendable {
         guard try HostDirectory.createNew(folder(of: record.id)) else {
             throw NexcageError(.alreadyExists, "container with id \"\(record.id)\" already exists")
         }
-        let lock = try FileLock(Self.lockFile(folder(of: record.id)), .exclusive)
-        let lease = ContainerLease(lock: lock, folder: folder(of: record.id), record: record)
-        try lease.save()
-        return lease
+        do throws(NexcageError) {
+            let lock = try FileLock(Self.lockFile(folder(of: record.id)), .exclusive)
+            let lease = ContainerLease(lock: lock, folder: folder(of: record.id), record: record)
+            try lease.save()
+            return lease
+        } catch let first {
+            // A full disk; the id must not stay taken by a folder that says nothing.
+            do throws(NexcageError) {
+                try HostDirectory.removeTree(folder(of: record.id))
+            } catch {
+                throw first.alsoFailing(error)
+            }
+            throw first
+        }
     }
 
     /// Locks an existing container for a change.

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import NexcageSystem
 internal import SystemPackage
 
@@ -41,6 +42,21 @@ public enum CgroupLayout: String, Sendable {
     static func directory(ofV1 controllers: String) -> FilePath {
         let name = controllers.hasPrefix("name=") ? String(controllers.dropFirst(5)) : controllers
         return root.appending(name)
+    }
+
+    /// Removes a group from every hierarchy in which it is there and empty.
+    ///
+    /// - Parameter path: absolute in the hierarchies, without steps back.
+    static func removeEmptyGroups(_ path: FilePath) {
+        var hierarchies = [root]
+        if current != .unified {
+            // Where the folder cannot be read there are no groups of ours either.
+            hierarchies = ((try? HostDirectory.entries(root)) ?? []).map { root.appending($0) }
+        }
+        for hierarchy in hierarchies {
+            // rmdir(2) takes no group with a process or a child in it, and that is what is wanted.
+            _ = hierarchy.pushing(FilePath(root: nil, path.components)).withPlatformString { rmdir($0) }
+        }
     }
 
     /// The directory of the cgroup2 hierarchy.

@@ -10,8 +10,13 @@ extension LibcrunBackend {
         let document = try LibcrunDocument(
             request.bundle, for: Self.release, listenDescriptors: Environment.listenDescriptors)
         try HostDirectory.create(request.container.folder(of: name))
-        try withMemoryPolicy(document, request.bundle.spec) { () throws(NexcageError) in
-            try make(request, document)
+        do throws(NexcageError) {
+            try withMemoryPolicy(document, request.bundle.spec) { () throws(NexcageError) in
+                try make(request, document)
+            }
+        } catch {
+            if !request.container.systemdCgroup { removeGroups(request) }
+            throw error
         }
         do throws(NexcageError) {
             let process = try ProcessIdentity(readingPidFile: Self.pidFile(of: request.container))
@@ -25,6 +30,15 @@ extension LibcrunBackend {
             }
             throw error
         }
+    }
+
+    /// Removes the control groups of a container that did not come to be: libcrun forgets them when it fails between making
+    /// them and writing its status.
+    private func removeGroups(_ request: CreateRequest) {
+        let declared = request.bundle.spec.linux?.cgroupsPath ?? ""
+        let path = FilePath("/").pushing(FilePath(declared.isEmpty ? "\(request.container.id)" : declared))
+        guard path.lexicallyNormalized() != "/" else { return }
+        CgroupLayout.removeEmptyGroups(path.lexicallyNormalized())
     }
 
     private func make(_ request: CreateRequest, _ document: LibcrunDocument) throws(NexcageError) {

@@ -66,6 +66,7 @@ extension SpecValidator {
         if let source = mount.source { checkText(source, at: keyPath + ".source", .mounts) }
         if let type = mount.type { checkText(type, at: keyPath + ".type", .mounts) }
         checkText(mount.options, at: keyPath + ".options", .mounts)
+        checkBelowProc(mount, at: keyPath)
         if mount.uidMappings.isEmpty != mount.gidMappings.isEmpty {
             report(keyPath, "uidMappings and gidMappings must be given together", .mounts)
         }

@@ -6,8 +6,7 @@ extension SpecValidator {
         if let path = linux.cgroupsPath { checkText(path, at: "linux.cgroupsPath", .controlGroups) }
         if let rules = linux.resources?.devices { checkRules(rules) }
         for (name, value) in linux.sysctl.sorted(by: { $0.key < $1.key }) {
-            checkText(name, at: "linux.sysctl", .sysctl)
-            checkText(value, at: "linux.sysctl[\(name.quoted)]", .sysctl)
+            checkSysctl(name, value)
         }
         if let seccomp = linux.seccomp { check(seccomp) }
         if let propagation = linux.rootfsPropagation, !propagation.isEmpty {
@@ -21,6 +20,22 @@ extension SpecValidator {
         }
         for (index, path) in linux.readonlyPaths.enumerated() {
             checkAbsolute(path, at: "linux.readonlyPaths[\(index)]", .readonlyPaths)
+        }
+    }
+
+    /// No kernel parameter needs other characters, and what reads on as a second setting is none (CVE-2022-0811).
+    private mutating func checkSysctl(_ name: String, _ value: String) {
+        let isName = name.utf8.allSatisfy { byte in
+            switch UnicodeScalar(byte) {
+            case "a"..."z", "A"..."Z", "0"..."9", ".", "/", "_", "-", ":": true
+            default: false
+            }
+        }
+        if name.isEmpty || !isName || name.split(separator: "/").contains("..") {
+            report("linux.sysctl", "\(name.quoted) is not the name of a kernel parameter", .sysctl)
+        }
+        if value.utf8.contains(where: { ($0 < 0x20 && $0 != 0x09) || $0 == UInt8(ascii: "+") || $0 == 0x7F }) {
+            report("linux.sysctl[\(name.quoted)]", "\(value.quoted) is not one value", .sysctl)
         }
     }
 
