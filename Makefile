@@ -37,7 +37,7 @@ RUNTIME ?= $(abspath $(SCRATCH))/debug/nexcage
 RUNTIME_FLAGS ?= $(if $(filter nexcage,$(notdir $(RUNTIME))),--runtime crun)
 KNOWN ?= Tests/Conformance/known
 
-.PHONY: all build manifest demo test soak conformance lint format bench docs order install uninstall clean help setup-%
+.PHONY: all build manifest demo test test-vm soak conformance lint format bench docs order install uninstall clean help setup-%
 
 all: build ## Build nexcage, release (the default)
 
@@ -55,6 +55,9 @@ conformance: setup-test manifest ## Judge RUNTIME (this nexcage, or any other) b
 	@$(SWIFT) build --scratch-path $(SCRATCH) --product nexcage
 	@$(SWIFT) build --scratch-path $(SCRATCH) --product nexcage-conformance
 	@RUNTIME="$(RUNTIME)" RUNTIME_FLAGS="$(RUNTIME_FLAGS)" $(SCRATCH)/debug/nexcage-conformance --known $(KNOWN)
+
+test-vm: setup-vm build ## Run nexcage in a guest with cgroup v2 and systemd
+	@scripts/test-vm.sh $(SCRATCH)/release
 
 soak: setup-test manifest ## Run the tests under load in full: 1,000 cycles, 200 kills
 	@NEXCAGE_SOAK=1 PATH="$(CRIU_BIN):$$PATH" $(SWIFT) test --scratch-path $(SCRATCH) --filter LoadTests
@@ -96,7 +99,7 @@ order: setup-order manifest $(SLIB) ## Write anew which functions a start runs
 	@scripts/order-functions.py $(abspath $(SCRATCH))/nexcage-symbols $(SCRATCH)/nexcage.map $(ORDER)
 
 help: ## List these words
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup-%:
 	@scripts/setup.sh $*

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what a bare Debian lacks to build, show, test and measure nexcage. Does nothing when all is there.
 #
-#   scripts/setup.sh GROUP...     GROUP is build, demo, test, bench or order
+#   scripts/setup.sh GROUP...     GROUP is build, demo, test, bench, order or vm
 #
 # Beside packages it makes, where the group needs them: libcrun (scripts/build-libcrun.sh), a CRIU that works on new
 # kernels (scripts/install-criu.sh), and on hosts with hybrid cgroups the v1 hierarchy for hugetlb that crun insists on.
@@ -24,6 +24,7 @@ readonly test_packages=(
     buildah catatonit conmon containerd gzip iproute2 iptables netavark podman tar util-linux zstd
 )
 readonly bench_packages=(podman)
+readonly vm_packages=(busybox-static cpio debootstrap e2fsprogs qemu-system-x86 qemu-utils)
 readonly order_packages=(busybox-static crun valgrind)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
@@ -40,9 +41,10 @@ for group in "$@"; do
         demo) wanted+=("${demo_packages[@]}") needs_crun=yes ;;
         test) wanted+=("${demo_packages[@]}" "${test_packages[@]}") needs_crun=yes needs_criu=yes ;;
         bench) wanted+=("${demo_packages[@]}" "${bench_packages[@]}") needs_crun=yes ;;
+        vm) wanted+=("${vm_packages[@]}") ;;
         order) wanted+=("${order_packages[@]}") needs_crun=yes ;;
         *)
-            say "unknown group \"$group\": use build, demo, test, bench or order"
+            say "unknown group \"$group\": use build, demo, test, bench, order or vm"
             exit 2
             ;;
     esac
