@@ -60,11 +60,13 @@ life() {
 life "" "" crun
 life --systemd-cgroup system.slice:nexcage:vm crun
 is "no scope is left" "" "$(systemctl list-units --all --no-legend 'nexcage-*.scope')"
-life "" "" runc
+life "" /vm runc
 life --systemd-cgroup system.slice:nexcage:vm runc
 
-tar -C b/rootfs -c . | podman import -q - local:test >/dev/null
-podman="podman --runtime /payload/nexcage --cgroup-manager systemd"
+# The guest has no modules but those of its disks, and so no overlay.
+place="--storage-driver vfs --root /payload/storage --runroot /payload/run --tmpdir /payload/tmp"
+tar -C b/rootfs -c . | podman $place import -q - local:test >/dev/null
+podman="podman $place --runtime /payload/nexcage --cgroup-manager systemd"
 is "podman run" "hi" "$($podman run --rm --network none local:test /bin/echo hi 2>&1)"
 $podman run -d --name vm --network none --memory 64m local:test /bin/sleep 1000 >/dev/null
 group=/sys/fs/cgroup$($podman inspect --format '{{.State.CgroupPath}}' vm)
