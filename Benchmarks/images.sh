@@ -17,7 +17,18 @@ run $nexcage run --rm oci:$work/image:busybox /bin/true
 [run-podman]
 run ${podman_run[*]} $podman_image /bin/true
 -settle
+[podman-nexcage]
+run ${podman_run[*]/#run/--runtime $nexcage run} $podman_image /bin/true
+-settle
+[podman-crun]
+run ${podman_run[*]/#run/--runtime crun run} $podman_image /bin/true
+-settle
+[podman-runc]
+run ${podman_run[*]/#run/--runtime runc run} $podman_image /bin/true
+-settle
 PLAN
 
 header 'Images'
 ratio 'run --rm IMAGE true' run-nexcage run-podman run podman 0.2
+ratio 'podman run --rm, by runtime' podman-nexcage podman-crun run crun 0.97
+ratio 'podman run --rm, by runtime' podman-nexcage podman-runc run runc 0.85
