@@ -127,6 +127,8 @@ import Testing
 
     @Test(arguments: TestBackend.allCases)
     func aMissingControllerIsToldOf(_ backend: TestBackend) throws {
+        // crun leaves the groups behind that it made before the missing one.
+        if backend == .crun { try TestBackend.requireLibcrun() }
         let scratch = try Scratch(backend)
         let bundle = try TestBundle(in: scratch) { spec in
             var resources = spec.linux?.resources ?? LinuxResources()

@@ -10,6 +10,8 @@ import Testing
 
     @Test(arguments: TestBackend.allCases)
     func nothingFailsButWhatIsKnown(backend: TestBackend) throws {
+        // The list of known failures is that of libcrun with our additions.
+        if backend == .crun { try TestBackend.requireLibcrun() }
         let scratch = try Scratch(backend)
         let judged = "nexcage-\(backend)=\(Program.nexcage.path) --config \(scratch.path)/configuration.json"
         var program = Program.conformance

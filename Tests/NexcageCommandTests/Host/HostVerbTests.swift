@@ -21,6 +21,7 @@ import Testing
     }
 
     @Test func featuresSayWhatEachBackendDoes() throws {
+        try TestBackend.requireLibcrun()
         let outcome = try Scratch().must("features")
         let features = try Features.decode(Array(outcome.output.utf8))
         #expect(features.ociVersionMax == "1.3.0")

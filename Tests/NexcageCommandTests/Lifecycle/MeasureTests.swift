@@ -83,6 +83,7 @@ import Testing
     }
 
     @Test func updateReachesWhatLibcrunDoesNotKnow() throws {
+        try TestBackend.requireLibcrun()
         let (scratch, id) = try running(.crun)
         try #require(limit("cpu", "cpu.cfs_burst_us", of: id, in: scratch) != nil, "no v1 hierarchy for cpu")
         try expectSilence(
