@@ -114,9 +114,16 @@ import Testing
             MountSpec(destination: "/proc", type: "bind", source: "/tmp", options: ["bind"]),
             MountSpec(destination: "//proc/./self/../self/attr", type: "tmpfs", source: "tmpfs"),
             MountSpec(destination: "/tmp/../proc/sys", type: "bind", source: "/tmp", options: ["rbind"]),
+            MountSpec(destination: "/proc/self/attr", type: "proc", source: "/tmp", options: ["bind"]),
+            MountSpec(destination: "/proc/self/attr/exec", type: "bind", source: "/dev/null", options: ["bind"]),
+            MountSpec(destination: "/way/in", type: "tmpfs", source: "tmpfs"),
         ]
         for fake in fakes {
-            let attack = try Attack(backend, "true") { spec in
+            let attack = try Attack(backend, "true") { root, _ in
+                try HostDirectory.create(root.appending("way"), mode: 0o755)
+                try Attack.link(root.appending("way/in"), to: "../there")
+                try Attack.link(root.appending("there"), to: "/proc/self/attr")
+            } edit: { spec in
                 if fake.destination == "/proc" { spec.mounts.removeAll { $0.destination == "/proc" } }
                 spec.mounts.append(fake)
             }
@@ -129,10 +136,13 @@ import Testing
 
     @Test("CVE-2019-19921, CVE-2023-27561: /proc and /sys are directories", arguments: TestBackend.allCases)
     func procAndSysAreDirectories(_ backend: TestBackend) throws {
-        for name in ["proc", "sys"] {
+        for (name, spelling) in [("proc", "/proc"), ("sys", "/sys"), ("proc", "//proc/."), ("proc", "/tmp/../proc/")] {
             let attack = try Attack(backend, "true") { root, _ in
                 try HostDirectory.create(root.appending("evil"), mode: 0o755)
                 try Attack.link(root.appending(name), to: "/evil")
+            } edit: { spec in
+                guard let index = spec.mounts.firstIndex(where: { $0.destination == "/\(name)" }) else { return }
+                spec.mounts[index].destination = spelling
             }
             let outcome = try attack.run()
             #expect(outcome.exitCode == 125)

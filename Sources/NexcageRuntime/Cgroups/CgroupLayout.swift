@@ -50,8 +50,12 @@ public enum CgroupLayout: String, Sendable {
     static func removeEmptyGroups(_ path: FilePath) {
         var hierarchies = [root]
         if current != .unified {
-            // Where the folder cannot be read there are no groups of ours either.
-            hierarchies = ((try? HostDirectory.entries(root)) ?? []).map { root.appending($0) }
+            do throws(NexcageError) {
+                hierarchies = try HostDirectory.entries(root).map { root.appending($0) }
+            } catch {
+                // Where the folder cannot be read no group can have been made.
+                return
+            }
         }
         for hierarchy in hierarchies {
             // rmdir(2) takes no group with a process or a child in it, and that is what is wanted.

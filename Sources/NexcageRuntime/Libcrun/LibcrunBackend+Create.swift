@@ -10,12 +10,14 @@ extension LibcrunBackend {
         let document = try LibcrunDocument(
             request.bundle, for: Self.release, listenDescriptors: Environment.listenDescriptors)
         try HostDirectory.create(request.container.folder(of: name))
+        let group = Self.newGroup(request)
         do throws(NexcageError) {
             try withMemoryPolicy(document, request.bundle.spec) { () throws(NexcageError) in
                 try make(request, document)
             }
         } catch {
-            if !request.container.systemdCgroup { removeGroups(request) }
+            // libcrun forgets its groups when it fails between making them and writing its status.
+            if let group { CgroupLayout.removeEmptyGroups(group) }
             throw error
         }
         do throws(NexcageError) {
@@ -32,13 +34,16 @@ extension LibcrunBackend {
         }
     }
 
-    /// Removes the control groups of a container that did not come to be: libcrun forgets them when it fails between making
-    /// them and writing its status.
-    private func removeGroups(_ request: CreateRequest) {
+    /// The group that libcrun is going to make, absolute in each hierarchy; nil for one that is there already, and where
+    /// systemd makes it.
+    private static func newGroup(_ request: CreateRequest) -> FilePath? {
+        guard !request.container.systemdCgroup else { return nil }
         let declared = request.bundle.spec.linux?.cgroupsPath ?? ""
-        let path = FilePath("/").pushing(FilePath(declared.isEmpty ? "\(request.container.id)" : declared))
-        guard path.lexicallyNormalized() != "/" else { return }
-        CgroupLayout.removeEmptyGroups(path.lexicallyNormalized())
+        let name = FilePath(declared.isEmpty ? "\(request.container.id)" : declared)
+        let path = FilePath("/").pushing(FilePath(root: nil, name.components)).lexicallyNormalized()
+        guard path != "/", !HostFile.exists(CgroupLayout.unifiedDirectory.pushing(FilePath(root: nil, path.components)))
+        else { return nil }
+        return path
     }
 
     private func make(_ request: CreateRequest, _ document: LibcrunDocument) throws(NexcageError) {

@@ -11,18 +11,15 @@ extension SpecValidator {
     mutating func checkBelowProc(_ mount: MountSpec, at keyPath: String) {
         // Names are compared, so they have to be in their plain form first.
         guard let path = Self.plainPath(mount.destination) else { return }
+        let isBind = mount.options.contains("bind") || mount.options.contains("rbind")
         if path == "/proc" {
-            let isBind = mount.options.contains("bind") || mount.options.contains("rbind")
             if !isBind, mount.type != "proc" {
                 report(keyPath, "only procfs can be mounted on \"/proc\"", .mounts)
             } else if isBind, Self.plainPath(mount.source ?? "") != "/proc" {
                 report(keyPath, "only the host's \"/proc\" can be bound to \"/proc\"", .mounts)
             }
-        } else if path.utf8.starts(with: "/proc/".utf8), !Self.replaceable.contains(path), mount.type != "proc" {
-            let isMasked = mount.source == "/dev/null" || mount.type == "tmpfs" && mount.options.contains("ro")
-            if !isMasked {
-                report(keyPath, "\(mount.destination.quoted) cannot be mounted because it is inside /proc", .mounts)
-            }
+        } else if path.utf8.starts(with: "/proc/".utf8), !Self.replaceable.contains(path) {
+            report(keyPath, "\(mount.destination.quoted) cannot be mounted because it is inside /proc", .mounts)
         }
     }
 
